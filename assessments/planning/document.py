@@ -85,9 +85,7 @@ def roadmap_fields(roadmap: Roadmap, *, with_lift: bool) -> dict[str, object]:
             }
             for each in roadmap.plan
         ],
-        "left_out": [
-            {"action": each.action, "code": each.code, "detail": each.detail} for each in roadmap.left_out
-        ],
+        "left_out": [{"action": each.action, "code": each.code, "detail": each.detail} for each in roadmap.left_out],
     }
     if roadmap.reason is not None:
         found["reason"] = roadmap.reason

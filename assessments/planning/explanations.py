@@ -44,9 +44,7 @@ def left_out(problem: PlanProblem, quarters: Quarters) -> tuple[LeftOut, ...]:
     )
 
 
-def _reason(
-    problem: PlanProblem, quarters: Quarters, finish: dict[str, int], candidate: Candidate
-) -> LeftOut:
+def _reason(problem: PlanProblem, quarters: Quarters, finish: dict[str, int], candidate: Candidate) -> LeftOut:
     name = candidate.id
     if name in problem.ruled_out:
         return _banned(problem, name)
@@ -81,15 +79,9 @@ def _too_long(problem: PlanProblem, name: str) -> str:
     )
 
 
-def _no_room(
-    problem: PlanProblem, quarters: Quarters, finish: dict[str, int], candidate: Candidate
-) -> LeftOut:
+def _no_room(problem: PlanProblem, quarters: Quarters, finish: dict[str, int], candidate: Candidate) -> LeftOut:
     name = candidate.id
-    options = [
-        room
-        for room in _rooms(problem, quarters)
-        if fits_after(problem, finish, name, room.quarter)
-    ]
+    options = [room for room in _rooms(problem, quarters) if fits_after(problem, finish, name, room.quarter)]
     for room in options:
         if candidate.effort <= room.days and room.slots < 1:
             detail = (

@@ -32,9 +32,7 @@ class Filling:
 
     def fits(self, candidate: Candidate, quarter: int) -> bool:
         """Whether room, needs and weeks all allow this action in this quarter."""
-        return self.has_room(candidate, quarter) and fits_after(
-            self.problem, self.finish, candidate.id, quarter
-        )
+        return self.has_room(candidate, quarter) and fits_after(self.problem, self.finish, candidate.id, quarter)
 
     def place(self, candidate: Candidate, quarter: int) -> None:
         """Put an action into a quarter without asking."""
@@ -62,9 +60,7 @@ def greedy_plan(problem: PlanProblem, *, quick_win: bool | None = None) -> dict[
     rule = problem.quick_win if quick_win is None else quick_win
     filling = Filling(problem)
     _place_pins(filling)
-    ranked = sorted(
-        (c for c in problem.by_id.values() if c.value > 0 and c.id not in problem.ruled_out), key=_rank
-    )
+    ranked = sorted((c for c in problem.by_id.values() if c.value > 0 and c.id not in problem.ruled_out), key=_rank)
     for quarter in range(1, problem.horizon + 1):
         if quarter == 1 and rule and not any(filling.quarters.get(q) == 1 for q in problem.quick_wins):
             _take_first(filling, (c for c in ranked if c.id in problem.quick_wins), 1)

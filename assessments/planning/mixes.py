@@ -72,9 +72,7 @@ class _Search:
             return True
         kind = self.kinds[at]
         most = min(self.available[at], slots, capacity // kind if kind else slots)
-        return all(
-            self.run(capacity - kind * count, slots - count, (*counts, count)) for count in range(most, -1, -1)
-        )
+        return all(self.run(capacity - kind * count, slots - count, (*counts, count)) for count in range(most, -1, -1))
 
     def _is_largest(self, counts: tuple[int, ...], capacity: int, slots: int) -> bool:
         spare = zip(self.kinds, self.available, counts, strict=True)

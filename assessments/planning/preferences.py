@@ -10,9 +10,7 @@ from assessments.planning.problem import PlanProblem
 Preference = tuple[str, str, bool]
 
 
-def preferences(
-    problem: PlanProblem, ids: Sequence[str], efforts: Mapping[str, int]
-) -> Iterator[Preference]:
+def preferences(problem: PlanProblem, ids: Sequence[str], efforts: Mapping[str, int]) -> Iterator[Preference]:
     """Triples (better, worse, always) that hold in the one best plan.
 
     always: the better one is done no later than the worse one. Else: the worse one is chosen only if the
@@ -28,9 +26,7 @@ def preferences(
         yield better, worse, True
 
 
-def _exchanges(
-    problem: PlanProblem, ids: Sequence[str], efforts: Mapping[str, int]
-) -> Iterator[Preference]:
+def _exchanges(problem: PlanProblem, ids: Sequence[str], efforts: Mapping[str, int]) -> Iterator[Preference]:
     free = [name for name in ids if name not in problem.pinned]
     live = set(ids)
     needs = {name: frozenset(problem.by_id[name].needs) for name in free}

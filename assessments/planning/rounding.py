@@ -68,8 +68,7 @@ def _shuffled(problem: PlanProblem, names: list[str], draw: Random) -> list[str]
     """Names by value, points per day or something between, disturbed by up to 30 %."""
     lean = draw.choice((0.0, 0.5, 1.0))
     ranked = {
-        n: problem.by_id[n].value / float(problem.by_id[n].effort or 1) ** lean * draw.uniform(0.7, 1.3)
-        for n in names
+        n: problem.by_id[n].value / float(problem.by_id[n].effort or 1) ** lean * draw.uniform(0.7, 1.3) for n in names
     }
     return sorted(names, key=lambda n: -ranked[n])
 

@@ -84,9 +84,7 @@ def _target_faults(questionnaire: Questionnaire, state: TeamState) -> Iterator[s
 class _Worth:
     """Targets, shares and levels of one team, and what its actions are worth."""
 
-    def __init__(
-        self, questionnaire: Questionnaire, catalogue: ImprovementCatalogue, state: TeamState
-    ) -> None:
+    def __init__(self, questionnaire: Questionnaire, catalogue: ImprovementCatalogue, state: TeamState) -> None:
         self.questionnaire, self.catalogue = questionnaire, catalogue
         self.levels = {n: level for n, level in state.levels.items() if n not in state.out_of_scope}
         targets = questionnaire.targets(state.type, state.targets)
@@ -120,8 +118,7 @@ class _Worth:
                 break
             blocked |= more
         return tuple(
-            self._candidate(self.catalogue.actions[name], needs[name])
-            for name in sorted(needs.keys() - blocked)
+            self._candidate(self.catalogue.actions[name], needs[name]) for name in sorted(needs.keys() - blocked)
         )
 
     def _steps_to_targets(self) -> Iterator[Improvement]:

@@ -190,9 +190,7 @@ class _Reading:
                 for message in self._step_faults(step):
                     self.faults.append(document.fault(message, "packs", at, "steps", number))
             steps = tuple(PackStep(s.title, tuple(s.actions), tuple(s.items)) for s in pack.steps)
-            self.packs.append(
-                Pack(pack.id, pack.title, pack.about, steps, tuple(pack.lessons), pack.template)
-            )
+            self.packs.append(Pack(pack.id, pack.title, pack.about, steps, tuple(pack.lessons), pack.template))
 
     def _step_faults(self, step: _PackStep) -> Iterator[str]:
         if not step.actions and not step.items:

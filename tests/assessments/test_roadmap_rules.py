@@ -45,7 +45,9 @@ def test_an_action_without_value_is_below_the_cut_unless_something_chosen_needs_
 
 
 def test_a_missing_need_is_named_and_a_full_quarter_gives_its_shortfall() -> None:
-    out = reasons(free(candidate("a", 500, 8, 4), candidate("b", 90, 9, 4), candidate("c", 9, 1, 4, "b"), capacity=(10,)))
+    out = reasons(
+        free(candidate("a", 500, 8, 4), candidate("b", 90, 9, 4), candidate("c", 9, 1, 4, "b"), capacity=(10,))
+    )
 
     assert (out["b"].code, out["b"].quarter, out["b"].shortfall) == ("NO_CAPACITY", 1, 7)
     assert out["b"].detail == "It takes 9 person-days; quarter 1 has 2 left, 7 too few."
@@ -61,7 +63,9 @@ def test_an_action_that_lacks_only_a_slot_says_so() -> None:
 def test_an_action_whose_need_ends_too_late_says_when() -> None:
     out = reasons(free(candidate("a", 20, 3, 10), candidate("b", 10, 3, 10, "a"), candidate("c", 99, 10, 9)))
 
-    assert plan_roadmap(free(candidate("a", 20, 3, 10), candidate("b", 10, 3, 10, "a"), candidate("c", 99, 10, 9))).quarters == {"a": 2, "c": 1}
+    assert plan_roadmap(
+        free(candidate("a", 20, 3, 10), candidate("b", 10, 3, 10, "a"), candidate("c", 99, 10, 9))
+    ).quarters == {"a": 2, "c": 1}
     assert (out["b"].code, out["b"].quarter) == ("NO_CAPACITY", None)
     assert out["b"].detail == "What it needs ends in week 23; no quarter after that has its 10 weeks."
 

