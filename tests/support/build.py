@@ -8,10 +8,12 @@ from app import clock
 from app.models import (
     AssessmentRound,
     DimensionResult,
+    Invitation,
     Pairing,
     PlannedAction,
     PublishedResult,
     QuizAttempt,
+    RecordedAnswer,
     SavedRoadmap,
     SkillRating,
 )
@@ -77,3 +79,34 @@ def active_pairing(session, mentor, mentee, agreed_on):
     session.add(pairing)
     session.flush()
     return pairing
+
+
+def a_round(session, team, people=(), number=1, state="open", closes_on=None, title="Autumn", **more):
+    """A round of a team with invitations. people: [(person, group)]. The invitations, in that order."""
+    round_ = AssessmentRound(
+        team_id=team.id, number=number, title=title, purpose="To see where to start.", model_id="pmo-maturity", model_version=1,
+        pmo_type=team.pmo_type, targets={"GOV": 3, "STR": 2, "MTH": 3, "DEL": 2, "TAL": 4, "STK": 4, "VAL": 2, "KNO": 3}, state=state,
+        closes_on=closes_on, **more,
+    )
+    session.add(round_)
+    session.flush()
+    asked = [Invitation(round_id=round_.id, person_id=person.id, group=group, role="Project manager") for person, group in people]
+    session.add_all(asked)
+    session.flush()
+    return round_, asked
+
+
+def answered(session, invitation, values, submit=True, comments=None):
+    """What somebody answered. values: {item: value, or (NA, reason, unit)}."""
+    session.add_all(
+        RecordedAnswer(
+            invitation_id=invitation.id, item_id=item, value=value[0] if isinstance(value, tuple) else str(value),
+            reason=value[1] if isinstance(value, tuple) else "", unit=value[2] if isinstance(value, tuple) else "",
+            comment=(comments or {}).get(item, ""), counter=1, saved_at=clock.now(),
+        )
+        for item, value in values.items()
+    )
+    invitation.state = "submitted" if submit else "started"
+    invitation.started_at = clock.now()
+    invitation.submitted_at = clock.now() if submit else None
+    session.flush()

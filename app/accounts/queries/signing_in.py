@@ -1,0 +1,82 @@
+"""Who is asking, and whom the sign-in page offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.access import Me
+from app.models import Membership, Person, SignIn
+from app.records.accounts import hashed
+
+IDLE, WHOLE = timedelta(hours=12), timedelta(days=14)
+IDLE_POWER, WHOLE_POWER = timedelta(hours=2), timedelta(hours=12)
+SEEN_EVERY = timedelta(minutes=1)
+
+_WHO = (
+    select(
+        SignIn.id, SignIn.created_at, SignIn.last_seen_at, Person.id.label("person_id"), Person.name, Person.email,
+        Person.time_zone, Person.role_profile, Person.is_admin, Person.is_pmo_lead, Person.is_mentor, Person.is_demo,
+        Membership.team_id, Membership.is_lead,
+    )
+    .join(Person, Person.id == SignIn.person_id)
+    .outerjoin(Membership, Membership.person_id == Person.id)
+)
+
+
+def is_live(created_at: datetime, last_seen_at: datetime, has_power: bool, now: datetime) -> bool:
+    """Whether a sign-in still counts: 14 days in all and 12 hours idle, for PMO leads and administrators 12 and 2 hours (P36)."""
+    idle, whole = (IDLE_POWER, WHOLE_POWER) if has_power else (IDLE, WHOLE)
+    return now - last_seen_at <= idle and now - created_at <= whole
+
+
+@dataclass(frozen=True)
+class Found:
+    """A live sign-in: who it is, and whether 'last seen' is due to be written."""
+
+    me: Me
+    seen_is_due: bool
+
+
+def who_is(session: Session, key: str, now: datetime) -> Found | None:
+    """The person behind a cookie's key, in one statement; None when the sign-in has ended, idled out or run out."""
+    rows = session.execute(
+        _WHO.where(SignIn.key_hash == hashed(key), SignIn.ended_at.is_(None), Person.disabled_at.is_(None))
+    ).all()
+    if not rows:
+        return None
+    row = rows[0]
+    if not is_live(row.created_at, row.last_seen_at, row.is_admin or row.is_pmo_lead, now):
+        return None
+    me = Me(
+        person_id=row.person_id, name=row.name, email=row.email, time_zone=row.time_zone, role_profile=row.role_profile,
+        is_admin=row.is_admin, is_pmo_lead=row.is_pmo_lead, is_mentor=row.is_mentor, is_demo=row.is_demo,
+        teams=frozenset(r.team_id for r in rows if r.team_id is not None),
+        leads=frozenset(r.team_id for r in rows if r.is_lead),
+        key=key, sign_in_id=row.id,
+    )
+    return Found(me, now - row.last_seen_at > SEEN_EVERY)
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Somebody the sign-in page offers while the demo is loaded."""
+
+    email: str
+    name: str
+    what: str
+
+
+def demo_people(session: Session) -> tuple[DemoPerson, ...]:
+    """The demo people worth starting with, in the order of the tour; empty without demo data."""
+    rows = session.execute(
+        select(Person.email, Person.name, Person.job_title).where(Person.is_demo, Person.email.in_(TOUR), Person.disabled_at.is_(None))
+    ).all()
+    known = {row.email: row for row in rows}
+    return tuple(DemoPerson(e, known[e].name, known[e].job_title) for e in TOUR if e in known)
+
+
+TOUR = ("new@demo.example", "lead.har@demo.example", "mentor@demo.example", "pmo@demo.example", "admin@demo.example")

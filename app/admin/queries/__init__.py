@@ -1,0 +1,1 @@
+"""What the administration pages show: start, people (list, one account, forms), site (teams, organisation, log, jobs)."""

@@ -1,0 +1,221 @@
+"""A list of people as CSV, read strictly: every fault with its line, nothing guessed, nothing half.
+
+Pure: bytes and look-ups in, rows and faults out. Who may import whom is decided by the roles the caller offers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from app.ui.csv import FORMULA
+from app.ui.text import EMAIL, INVISIBLE, NotText, clean_line, login_key
+
+MOST_BYTES, MOST_ROWS, MOST_COLUMNS, MOST_FIELD = 1_000_000, 5_000, 50, 1_000
+COLUMNS = ("name", "email", "role", "team", "job_title", "role_profile")
+LIMITS = {"name": 120, "email": 254, "job_title": 120}
+SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
+NOT_TEXT = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"RIFF")
+ROLES = {"": "learner", "learner": "learner", "lead": "lead", "mentor": "mentor", "pmo-lead": "pmo-lead", "pmo lead": "pmo-lead", "admin": "admin"}
+
+State = Literal["new", "here", "closed"]
+
+
+class NotARoster(Exception):
+    """The file as a whole cannot be used; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class RowFault:
+    """What is wrong in one line of the file (line 1 is the header)."""
+
+    line: int
+    column: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"Line {self.line}{', ' + self.column if self.column else ''}: {self.sentence}"
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    """Somebody in the list. `state` says whether there is an account already; then nothing happens to it."""
+
+    line: int
+    name: str
+    email: str
+    role: str
+    team: str
+    job_title: str
+    role_profile: str
+    state: State
+
+
+@dataclass(frozen=True)
+class Known:
+    """What rows are checked against: accounts (closed or not) by sign-in key, teams and role profiles by lower-case name."""
+
+    accounts: Mapping[str, bool] = field(default_factory=dict)
+    teams: Mapping[str, str] = field(default_factory=dict)
+    profiles: Mapping[str, str] = field(default_factory=dict)
+    roles: frozenset[str] = frozenset({"learner"})
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A file that could be read: its rows in order, every fault, and the columns that mean nothing here."""
+
+    separator: str
+    rows: tuple[RosterRow, ...]
+    faults: tuple[RowFault, ...]
+    unknown: tuple[str, ...]
+
+    def of(self, state: State) -> tuple[RosterRow, ...]:
+        """The rows whose account is new, here already, or closed."""
+        return tuple(row for row in self.rows if row.state == state)
+
+
+def decoded(raw: bytes) -> str:
+    """The text of a file: UTF-8 with or without a mark, or UTF-16 with one. Anything else is refused, never guessed."""
+    if len(raw) > MOST_BYTES:
+        raise NotARoster(f"The file has {len(raw):,} bytes; at most {MOST_BYTES:,} can be read. Split it into two files")
+    if raw.startswith(NOT_TEXT):
+        raise NotARoster("This is not a text file. Save the table as CSV (UTF-8) and send that")
+    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError:
+        raise NotARoster("The file is not UTF-8. Save it as CSV (UTF-8) and send it again") from None
+    if "\x00" in text.partition("\n")[0]:
+        raise NotARoster("This is not a text file. Save the table as CSV (UTF-8) and send that")
+    return text
+
+
+def read_roster(text: str, known: Known) -> Roster:
+    """The people of a CSV text with a header line. Raises NotARoster when no row can be trusted.
+
+    'name,email' and one line 'Ann,ann@example.org' give one row with state 'new' and role 'learner'."""
+    if len(text.encode()) > MOST_BYTES:
+        raise NotARoster(f"This is more than {MOST_BYTES:,} bytes. Split it into two lists")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    header_line = next((line for line in text.split("\n") if line.strip()), "")
+    if not header_line:
+        raise NotARoster("There is nothing in it. Put the columns in the first line: name, email, role, team, job_title, role_profile")
+    separator = max(SEPARATORS, key=header_line.count)
+    lines = _lines(text, separator)
+    columns, unknown = _columns(lines[0][1])
+    body = [(line, cells) for line, cells in lines[1:] if any(cell.strip() for cell in cells)]
+    if not body:
+        raise NotARoster("There is a header but nobody below it. Put one person in each line")
+    if len(body) > MOST_ROWS:
+        raise NotARoster(f"There are {len(body):,} people in it; at most {MOST_ROWS:,} at a time. Split it into two files")
+    reader = _Reader(known)
+    for line, cells in body:
+        if len(cells) != len(columns):
+            reader.fault(line, "", f"has {len(cells)} values for {len(columns)} columns")
+        else:
+            reader.take(line, dict(zip(columns, cells, strict=True)))
+    return Roster(SEPARATORS[separator], tuple(reader.rows), tuple(reader.faults), unknown)
+
+
+def _lines(text: str, separator: str) -> list[tuple[int, list[str]]]:
+    """(number of its first line, cells) of each record that is not blank."""
+    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    found: list[tuple[int, list[str]]] = []
+    start = 1
+    try:
+        for cells in reader:
+            if cells:
+                found.append((start, cells))
+                _check_size(start, cells)
+            start = reader.line_num + 1
+    except csv.Error as fault:
+        if "field larger" in str(fault):
+            raise NotARoster(f"Line {start}: a value is longer than {MOST_FIELD:,} characters") from None
+        raise NotARoster(f"Line {start}: a quotation mark is opened and not closed, or closed too early. Put it right and send the list again") from None
+    return found
+
+
+def _check_size(line: int, cells: list[str]) -> None:
+    if len(cells) > MOST_COLUMNS:
+        raise NotARoster(f"Line {line} has {len(cells):,} columns; at most {MOST_COLUMNS} can be read")
+    if any(len(cell) > MOST_FIELD for cell in cells):
+        raise NotARoster(f"Line {line}: a value is longer than {MOST_FIELD:,} characters")
+
+
+def _columns(header: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    names = [cell.strip().casefold().replace("-", "").replace(" ", "_") for cell in header]
+    for name in COLUMNS:
+        if names.count(name) > 1:
+            raise NotARoster(f"The column {name} stands twice in the header. Keep one of them")
+    for name in ("name", "email"):
+        if name not in names:
+            raise NotARoster(f"The column {name} is missing. The first line names the columns: {', '.join(COLUMNS)}")
+    return names, tuple(cell.strip() or "(without a name)" for cell, name in zip(header, names, strict=True) if name not in COLUMNS)
+
+
+class _Reader:
+    """Rows and faults as they are found."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.rows: list[RosterRow] = []
+        self.faults: list[RowFault] = []
+        self.seen: dict[str, int] = {}
+
+    def fault(self, line: int, column: str, sentence: str) -> None:
+        self.faults.append(RowFault(line, column, sentence))
+
+    def take(self, line: int, cells: Mapping[str, str]) -> None:
+        """Check one line; keep it only when nothing in it is wrong."""
+        before = len(self.faults)
+        texts = {name: self._text(line, name, cells.get(name, "")) for name in COLUMNS}
+        key = self._email(line, cells.get("email", ""), texts["email"])
+        if not texts["name"] and before == len(self.faults):
+            self.fault(line, "name", "enter a name")
+        role, team, profile = self._role(line, texts), self._one_of(line, "team", texts, self.known.teams), self._one_of(line, "role_profile", texts, self.known.profiles)
+        if len(self.faults) > before:
+            return
+        state: State = "new" if key not in self.known.accounts else "closed" if self.known.accounts[key] else "here"
+        self.rows.append(RosterRow(line, texts["name"], texts["email"], role, team, texts["job_title"], profile, state))
+
+    def _text(self, line: int, column: str, cell: str) -> str:
+        if cell.startswith("'") and FORMULA.match(cell[1:]):
+            cell = cell[1:]
+        try:
+            return clean_line(cell, LIMITS.get(column, 120))
+        except NotText as fault:
+            self.fault(line, column, str(fault)[:1].lower() + str(fault)[1:])
+            return ""
+
+    def _email(self, line: int, typed: str, email: str) -> str:
+        key = login_key(email)
+        if any(ord(c) in INVISIBLE for c in typed):
+            self.fault(line, "email", "holds characters nobody can see; type it again")
+        elif not EMAIL.fullmatch(email):
+            if not any(fault.line == line and fault.column == "email" for fault in self.faults):
+                self.fault(line, "email", "enter an e-mail address such as name@example.org")
+        elif key in self.seen:
+            self.fault(line, "email", f"{email} stands in line {self.seen[key]} already")
+        else:
+            self.seen[key] = line
+        return key
+
+    def _role(self, line: int, texts: Mapping[str, str]) -> str:
+        role = ROLES.get(texts["role"].casefold())
+        if role is None:
+            self.fault(line, "role", f"there is no role {texts['role']}; use {', '.join(sorted(set(ROLES.values())))}")
+        elif role not in self.known.roles:
+            self.fault(line, "role", f"the role {role} is not yours to give; an administrator can")
+        elif role == "lead" and not texts["team"]:
+            self.fault(line, "team", "a lead needs a team")
+        return role or ""
+
+    def _one_of(self, line: int, column: str, texts: Mapping[str, str], offered: Mapping[str, str]) -> str:
+        typed = texts[column]
+        found = offered.get(typed.casefold(), "") if typed else ""
+        if typed and not found:
+            self.fault(line, column, f"there is no {column.replace('_', ' ')} {typed}")
+        return found

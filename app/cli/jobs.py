@@ -1,0 +1,33 @@
+"""jobs: the worker, and what is waiting."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.cli.site import database, say
+from app.jobs import work_for_ever, work_once
+from app.models import Job
+from app.work import KINDS
+
+
+def add_to(commands: Any) -> None:
+    jobs = commands.add_parser("jobs", help="background work")
+    jobs.add_argument("what", nargs="?", choices=("list", "run", "once"), default="list", help="run: work until stopped; once: until nothing waits")
+    jobs.set_defaults(act=jobs_command)
+
+
+def jobs_command(chosen: argparse.Namespace) -> int:
+    """python -m app jobs [list|run|once]"""
+    own = database()
+    if chosen.what == "run":
+        work_for_ever(own, KINDS)
+    if chosen.what == "once":
+        while work_once(own, KINDS):
+            pass
+    with own.reading() as session:
+        for state, number in session.execute(select(Job.state, func.count()).group_by(Job.state).order_by(Job.state)):
+            say(f"{state}: {number}")
+    return 0

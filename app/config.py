@@ -1,0 +1,126 @@
+"""The settings of this installation: one frozen value, read once from the environment and instance/settings.toml."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+CHART_JS_URL = "https://cdn.jsdelivr.net/npm/chart.js@4.6.1/dist/chart.umd.min.js"
+CHART_JS_INTEGRITY = "sha384-Emf5ZVIUiarAdhkgtqK+5/Z5qIvM6QoVrS+qAVtfyZVuD5lIHrac0me485+Antp0"
+SECRET_BYTES = 32
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the text says which one and what it should be."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installation decides. Every field can be set as CAIRN_<NAME> or as <name> in settings.toml."""
+
+    secret_key: str
+    database_url: str
+    content_dir: Path = ROOT / "content"
+    instance_dir: Path = ROOT / "instance"
+    chart_js_url: str = CHART_JS_URL
+    mail_url: str = ""
+    jobs_url: str = ""
+    base_url: str = "http://127.0.0.1:8000"
+    hosts: tuple[str, ...] = ()
+    proxies: int = 0
+    demo_password: str = ""
+    min_group: int = 5
+    hash_time: int = 2
+    hash_memory: int = 19 * 1024
+    hash_parallel: int = 4
+    listens_on_loopback: bool = field(default=False)
+
+    @property
+    def is_secure(self) -> bool:
+        """People reach the site over HTTPS, so cookies are Secure and HSTS is sent."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def allowed_hosts(self) -> tuple[str, ...]:
+        """Host names the site answers to; any other is refused (P52)."""
+        own = self.base_url.split("://", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
+        loopback = ("127.0.0.1", "localhost", "[::1]") if self.listens_on_loopback else ()
+        return (*self.hosts, own, *loopback)
+
+
+NUMBERS = {"proxies": (0, 5), "min_group": (4, 50), "hash_time": (1, 10), "hash_memory": (8, 1 << 20), "hash_parallel": (1, 64)}
+
+
+def load_settings(instance_dir: Path | None = None, **overrides: Any) -> Settings:
+    """Settings from environment over settings.toml over defaults; *overrides* win (tests, the run command).
+
+    Raises SettingsError naming the setting that is missing or malformed."""
+    folder = Path(instance_dir or os.environ.get("CAIRN_INSTANCE_DIR") or ROOT / "instance")
+    stored = _read_file(folder / "settings.toml")
+    known = {f.name for f in fields(Settings)} - {"listens_on_loopback"}
+    unknown = sorted(set(stored) - known)
+    if unknown:
+        raise SettingsError(f"settings.toml: unknown setting {unknown[0]!r}")
+    values: dict[str, Any] = dict(stored)
+    values |= {name: os.environ[f"CAIRN_{name.upper()}"] for name in known if f"CAIRN_{name.upper()}" in os.environ}
+    values["instance_dir"] = folder
+    values.setdefault("database_url", f"sqlite:///{folder / 'site.db'}")
+    values |= overrides
+    return _checked({name: _typed(name, value) for name, value in values.items()})
+
+
+def make_secret(instance_dir: Path) -> None:
+    """Write a random secret to settings.toml (mode 0600) where none is set yet."""
+    path = instance_dir / "settings.toml"
+    if os.environ.get("CAIRN_SECRET_KEY") or "secret_key" in _read_file(path):
+        return
+    instance_dir.mkdir(parents=True, exist_ok=True)
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        out.write(f'secret_key = "{secrets.token_hex(SECRET_BYTES)}"\n{before}')
+    path.chmod(0o600)
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as fault:
+        raise SettingsError(f"{path.name}: {fault}") from fault
+
+
+def _typed(name: str, value: Any) -> Any:
+    if name in NUMBERS:
+        low, high = NUMBERS[name]
+        try:
+            number = int(value)
+        except (TypeError, ValueError):
+            raise SettingsError(f"{name.upper()}: enter a whole number") from None
+        if not low <= number <= high:
+            raise SettingsError(f"{name.upper()}: at least {low}, at most {high}")
+        return number
+    if name in {"content_dir", "instance_dir"}:
+        return Path(value)
+    if name == "hosts":
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else tuple(value)
+    return value
+
+
+def _checked(values: dict[str, Any]) -> Settings:
+    secret = values.get("secret_key", "")
+    if len(str(secret).encode()) < SECRET_BYTES:
+        raise SettingsError("SECRET_KEY: set CAIRN_SECRET_KEY to at least 32 random bytes")
+    if not str(values.get("base_url", "http://")).startswith(("http://", "https://")):
+        raise SettingsError("BASE_URL: start it with http:// or https://")
+    if not str(values["database_url"]).startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        raise SettingsError("DATABASE_URL: use sqlite:///... or postgresql://...")
+    if os.environ.get("FLASK_DEBUG", "0") not in {"", "0"}:
+        raise SettingsError("FLASK_DEBUG: debug mode is not for a site with people in it; unset it")
+    return Settings(**values)

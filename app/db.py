@@ -1,0 +1,123 @@
+"""Engines, one session for reading and one for writing, and the rule when a write is committed.
+
+SQLite's driver opens no transaction before a SELECT, so two people could overwrite each other unseen. Here reading runs on
+a connection that cannot write, and writing begins IMMEDIATE: the second writer waits and then reads what the first wrote.
+On PostgreSQL rows about to be changed are locked by `with_for_update()`; SQLite needs no row lock and ignores it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from flask import current_app, g
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+BUSY_MS = 5000
+
+
+class Database:
+    """The two engines of one database. On PostgreSQL they are one pool with two execution options."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self.reader, self.writer = _sqlite(url, writes=False), _sqlite(url, writes=True)
+        else:
+            self.writer = create_engine(url, pool_pre_ping=True, pool_timeout=5, connect_args={"connect_timeout": 5})
+            self.reader = self.writer.execution_options(postgresql_readonly=True)
+
+    def reading(self) -> Session:
+        """A session that can only read, on a stable snapshot."""
+        return Session(self.reader, autoflush=False, expire_on_commit=False)
+
+    def writing(self) -> Session:
+        """A session whose first statement takes the write lock (SQLite) or opens a transaction (PostgreSQL)."""
+        return Session(self.writer, expire_on_commit=False)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A whole write of its own, for commands, jobs and tests: committed at the end, undone on any error."""
+        with self.writing() as session, session.begin():
+            yield session
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def _sqlite(url: str, writes: bool) -> Engine:
+    path = make_url(url).database
+    if path:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        if writes:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            cursor.execute("PRAGMA synchronous=FULL")
+        else:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def database() -> Database:
+    """The database of the running site."""
+    found: Database = current_app.extensions["database"]
+    return found
+
+
+def reading() -> Session:
+    """The reading session of this request."""
+    if "reading" not in g:
+        g.reading = database().reading()
+    session: Session = g.reading
+    return session
+
+
+def writing() -> Session:
+    """The writing session of this request; committed by the site after an answer that is a success."""
+    if "writing" not in g:
+        g.writing = database().writing()
+    session: Session = g.writing
+    return session
+
+
+def keep_on_refusal() -> None:
+    """What this request has written is kept although it answers with a refusal (a counted failed sign-in)."""
+    g.keep_writes = True
+
+
+def settle(success: bool) -> None:
+    """Commit or undo what this request wrote, before its answer leaves."""
+    session: Session | None = g.get("writing")
+    if session is None:
+        return
+    if success or g.get("keep_writes"):
+        session.commit()
+    else:
+        session.rollback()
+
+
+def close(error: BaseException | None = None) -> None:
+    """Give both sessions of the request back; anything unsettled is undone."""
+    for name in ("reading", "writing"):
+        session: Session | None = g.pop(name, None)
+        if session is not None:
+            session.close()

@@ -1,0 +1,111 @@
+"""Courses begun, checks tried and passed, certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import update
+
+from app.access import Me
+from app.content import library
+from app.demo.reading import Demo
+from app.demo.stage import Stage
+from app.demo.story import Learner
+from app.learning.actions.certificates import issue_when_complete
+from app.models import AttemptAnswer, Enrolment, Event, IssuedCertificate, LessonVisit, Person, QuizAttempt
+from courses.catalogue import Course, Lesson
+from courses.questions import Matching, MultipleChoice, Numeric, Ordering, Question, SingleChoice, TrueFalse
+from courses.quiz import mark
+
+
+def put_learning(stage: Stage, demo: Demo) -> None:
+    """Add what everybody has read, tried and earned."""
+    for learner in demo.learning.learners:
+        course = library().catalogue.course(learner.course)
+        person, day = stage.people[learner.by], learner.begun
+        stage.session.add(Enrolment(person_id=person.id, course_id=course.id, created_at=stage.at(day)))
+        stage.note(day, person, "began a course", "course", course.id)
+        for place, lesson in enumerate(course.lessons[: learner.passed]):
+            day = max(1, learner.begun - place * learner.every)
+            _visit(stage, person, lesson, day)
+            if lesson.id in learner.failed:
+                _try(stage, person, course, lesson, day, learner.failed[lesson.id])
+                day = max(1, day - 1)
+            _try(stage, person, course, lesson, day, ())
+        _open_lesson(stage, person, course, learner)
+        if learner.certificate:
+            _certificate(stage, person, course, day)
+
+
+def _visit(stage: Stage, person: Person, lesson: Lesson, days_ago: int) -> None:
+    when = stage.at(days_ago)
+    stage.session.add(LessonVisit(person_id=person.id, lesson_id=lesson.id, last_at=when, read_at=when, created_at=when))
+
+
+def _open_lesson(stage: Stage, person: Person, course: Course, learner: Learner) -> None:
+    if learner.reading:
+        when = stage.at(learner.reading.days_ago)
+        lesson = course.lessons[learner.passed]
+        stage.session.add(LessonVisit(person_id=person.id, lesson_id=lesson.id, last_at=when, heading=learner.reading.heading, created_at=when))
+
+
+def _try(stage: Stage, person: Person, course: Course, lesson: Lesson, days_ago: int, wrong: Sequence[str]) -> None:
+    """One try on that day, the first of the day, marked as the site marks it; questions in *wrong* are answered wrong."""
+    sheet = {q.id: wrong_answer(q) if q.id in wrong else right_answer(q) for q in lesson.quiz.questions}
+    marked, when, day = mark(lesson.quiz, sheet), stage.at(days_ago), stage.day(days_ago)
+    attempt = QuizAttempt(
+        person_id=person.id, lesson_id=lesson.id, revision=course.revision, day=day, day_try=1, seed=person.id * 1000 + days_ago,
+        submitted_at=when, score=marked.score, max_score=marked.max, passed=marked.passed, created_at=when,
+    )
+    attempt.answers = [
+        AttemptAnswer(question_id=one.id, answer=sheet[one.id], mark=float(one.mark), saved_at=when, created_at=when)
+        for one in marked.questions
+    ]
+    stage.session.add(attempt)
+    stage.note(days_ago, person, "passed a check" if marked.passed else "tried a check", "lesson", lesson.id)
+
+
+def right_answer(question: Question) -> Any:
+    """The answer that has the mark, as a form would give it."""
+    match question:
+        case SingleChoice():
+            return next(option.id for option in question.options if option.correct)
+        case MultipleChoice():
+            return [option.id for option in question.options if option.correct]
+        case TrueFalse():
+            return question.answer
+        case Numeric():
+            return float(question.answer)
+        case Ordering():
+            return [entry.id for entry in question.entries]
+        case Matching():
+            return {pair.id: pair.match for pair in question.pairs}
+
+
+def wrong_answer(question: Question) -> Any:
+    """A plausible answer without a mark."""
+    match question:
+        case SingleChoice():
+            return next(option.id for option in question.options if not option.correct)
+        case MultipleChoice():
+            return [option.id for option in question.options if option.correct][1:] or [question.options[-1].id, question.options[0].id]
+        case TrueFalse():
+            return not question.answer
+        case Numeric():
+            return float(question.answer * 2 + question.tolerance + 1)
+        case Ordering():
+            return [entry.id for entry in reversed(question.entries)]
+        case Matching():
+            return {pair.id: question.choices[0].id for pair in question.pairs}
+
+
+def _certificate(stage: Stage, person: Person, course: Course, days_ago: int) -> None:
+    """The certificate as the site issues it, dated back to the day of the last pass."""
+    stage.session.flush()
+    code = issue_when_complete(stage.session, Me(person.id, person.name, person.email, person.time_zone), course.id)
+    stage.session.flush()
+    then = {"created_at": stage.at(days_ago)}
+    stage.session.execute(update(IssuedCertificate).where(IssuedCertificate.code == code).values(then))
+    earned = (Event.person_id == person.id, Event.what == "earned a certificate", Event.thing_id == course.id)
+    stage.session.execute(update(Event).where(*earned).values(then))

@@ -1,0 +1,28 @@
+"""The whole demo in one transaction; the plan of Harbour City is solved right after it, the others by the worker."""
+
+from __future__ import annotations
+
+from app import clock
+from app.db import Database
+from app.demo.cast import put_cast
+from app.demo.learning import put_learning
+from app.demo.mentoring import put_mentoring
+from app.demo.reading import read_demo
+from app.demo.roadmaps import carry_out, put_roadmaps
+from app.demo.rounds import put_rounds
+from app.demo.skills import put_skills
+from app.demo.stage import Stage
+
+
+def load_demo(own: Database, password_hash: str) -> None:
+    """Put the demo organisation into a database without people, dated back from now."""
+    demo = read_demo()
+    with own.transaction() as session:
+        stage = Stage(session, clock.now())
+        leads = put_cast(stage, demo, password_hash)
+        put_rounds(stage, demo)
+        put_skills(stage, demo, leads)
+        put_learning(stage, demo)
+        put_mentoring(stage, demo)
+        put_roadmaps(stage, demo, leads)
+    carry_out(own, stage, demo, leads)

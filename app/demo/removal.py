@@ -1,0 +1,119 @@
+"""Taking the demo away: everything of demo people and demo teams in order of dependence, and nothing else.
+
+What a real person made inside a demo team goes with the team. What a demo person left in a real team goes too, except
+for the thing itself: a real round, plan or action stays and only forgets its demo author or owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.models import (
+    ActionNote,
+    AgreedLevel,
+    AssessmentRound,
+    AttemptAnswer,
+    Base,
+    DimensionResult,
+    Enrolment,
+    Event,
+    FailedSignIn,
+    FollowUp,
+    Goal,
+    IdempotencyKey,
+    Invitation,
+    IssuedCertificate,
+    Job,
+    LessonVisit,
+    Meeting,
+    MeetingNote,
+    Membership,
+    MentorProfile,
+    OneTimeLink,
+    Organisation,
+    Pairing,
+    Person,
+    PlannedAction,
+    PublishedResult,
+    QuizAttempt,
+    RecordedAnswer,
+    SavedRoadmap,
+    SignIn,
+    SkillEvidence,
+    SkillRating,
+    Team,
+)
+from app.records.accounts import hashed
+
+PEOPLE = select(Person.id).where(Person.is_demo)
+TEAMS = select(Team.id).where(Team.is_demo)
+ROUNDS = select(AssessmentRound.id).where(AssessmentRound.team_id.in_(TEAMS))
+ROADMAPS = select(SavedRoadmap.id).where(SavedRoadmap.team_id.in_(TEAMS))
+ACTIONS = select(PlannedAction.id).where(PlannedAction.roadmap_id.in_(ROADMAPS))
+PAIRINGS = select(Pairing.id).where(or_(Pairing.mentor_id.in_(PEOPLE), Pairing.mentee_id.in_(PEOPLE)))
+MEETINGS = select(Meeting.id).where(Meeting.pairing_id.in_(PAIRINGS))
+ATTEMPTS = select(QuizAttempt.id).where(QuizAttempt.person_id.in_(PEOPLE))
+INVITATIONS = select(Invitation.id).where(or_(Invitation.round_id.in_(ROUNDS), Invitation.person_id.in_(PEOPLE)))
+FORGOTTEN: tuple[InstrumentedAttribute[int | None], ...] = (
+    AssessmentRound.created_by_id, SavedRoadmap.created_by_id, PlannedAction.owner_id,
+)
+
+
+def has_demo(session: Session) -> bool:
+    """Whether there is anything of a demo."""
+    return bool(session.scalar(select(func.count()).select_from(Person).where(Person.is_demo))) or bool(
+        session.scalar(select(func.count()).select_from(Team).where(Team.is_demo))
+    )
+
+
+def remove_demo(session: Session) -> int:
+    """Take all rows of the demo away; how many there were. The organisation goes with them when nobody real is left."""
+    accounts = [hashed(key) for key in session.scalars(select(Person.email_key).where(Person.is_demo))]
+    removed = 0
+    for column in FORGOTTEN:
+        session.execute(update(column.class_).where(column.in_(PEOPLE)).values({column: None}))
+    session.execute(update(Event).where(Event.subject_id.in_(PEOPLE), Event.person_id.not_in(PEOPLE)).values(subject_id=None))
+    removed += _gone(session, FailedSignIn, FailedSignIn.account.in_(accounts))
+    for record, condition in _in_order():
+        removed += _gone(session, record, condition)
+    if not session.scalar(select(func.count()).select_from(Person)):
+        removed += _gone(session, Organisation, Organisation.id == 1)
+    return removed
+
+
+def _gone(session: Session, record: type[Base], condition: ColumnElement[bool]) -> int:
+    done: Any = session.execute(delete(record).where(condition).execution_options(synchronize_session=False))
+    return int(done.rowcount)
+
+
+def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
+    """Every table with the rows that go, those that refer to others first."""
+    yield Job, Job.thing_id.in_(ROADMAPS)  # plans are the only things there is background work for
+    yield Event, or_(Event.person_id.in_(PEOPLE), Event.subject_id.in_(PEOPLE))
+    yield IdempotencyKey, IdempotencyKey.person_id.in_(PEOPLE)
+    yield ActionNote, or_(ActionNote.planned_action_id.in_(ACTIONS), ActionNote.person_id.in_(PEOPLE))
+    yield PlannedAction, PlannedAction.roadmap_id.in_(ROADMAPS)
+    yield SavedRoadmap, SavedRoadmap.team_id.in_(TEAMS)
+    yield FollowUp, FollowUp.meeting_id.in_(MEETINGS)
+    yield MeetingNote, MeetingNote.meeting_id.in_(MEETINGS)
+    yield Meeting, Meeting.pairing_id.in_(PAIRINGS)
+    yield Goal, Goal.pairing_id.in_(PAIRINGS)
+    yield Pairing, or_(Pairing.mentor_id.in_(PEOPLE), Pairing.mentee_id.in_(PEOPLE))
+    yield MentorProfile, MentorProfile.person_id.in_(PEOPLE)
+    yield AttemptAnswer, AttemptAnswer.attempt_id.in_(ATTEMPTS)
+    yield from ((record, record.person_id.in_(PEOPLE)) for record in (QuizAttempt, LessonVisit, Enrolment, IssuedCertificate))
+    yield SkillRating, or_(SkillRating.person_id.in_(PEOPLE), SkillRating.rater_id.in_(PEOPLE))
+    yield SkillEvidence, SkillEvidence.person_id.in_(PEOPLE)
+    yield RecordedAnswer, RecordedAnswer.invitation_id.in_(INVITATIONS)
+    yield Invitation, or_(Invitation.round_id.in_(ROUNDS), Invitation.person_id.in_(PEOPLE))
+    yield AgreedLevel, or_(AgreedLevel.round_id.in_(ROUNDS), AgreedLevel.person_id.in_(PEOPLE))
+    yield DimensionResult, DimensionResult.team_id.in_(TEAMS)
+    yield PublishedResult, PublishedResult.team_id.in_(TEAMS)
+    yield AssessmentRound, AssessmentRound.team_id.in_(TEAMS)
+    yield Membership, or_(Membership.team_id.in_(TEAMS), Membership.person_id.in_(PEOPLE))
+    yield from ((record, record.person_id.in_(PEOPLE)) for record in (SignIn, OneTimeLink))
+    yield Person, Person.is_demo.is_(True)
+    yield Team, Team.is_demo.is_(True)

@@ -1,0 +1,136 @@
+"""Trying the check of a lesson: open a try, keep its answers, hand it in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from secrets import randbelow
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.access import Me
+from app.content import library
+from app.errors import NotVisible, OutOfOrder
+from app.learning.actions.certificates import issue_when_complete
+from app.learning.actions.visits import record_visit
+from app.models import AttemptAnswer, Event, QuizAttempt
+from app.records.learning import facts
+from courses.catalogue import Lesson
+from courses.progress import course_progress
+from courses.quiz import TRIES_A_DAY, mark
+
+NO_MORE = "Two tries a day is what the rule allows. Read the lesson again and come back tomorrow."
+HANDED_IN = "This try was handed in already; its answers stand."
+
+
+def open_try(session: Session, me: Me, lesson: Lesson, *, now: datetime, today: date) -> int:
+    """The id of my unfinished try at this check, or of a new one. OutOfOrder when the course is locked or the day's tries are used.
+
+    That a day has two tries at most is a constraint of the table, so it also holds for clicks at the same moment."""
+    course = library().catalogue.course(lesson.course)
+    record_visit(session, me, lesson, now)
+    running = _unfinished(session, me, lesson, course.revision)
+    if running is not None:
+        _count_today(session, running, today)
+        return running.id
+    used = _tries_of(session, me.person_id, lesson.id, today)
+    if used >= TRIES_A_DAY:
+        raise OutOfOrder(NO_MORE)
+    attempt = QuizAttempt(
+        person_id=me.person_id, lesson_id=lesson.id, revision=course.revision, day=today, day_try=used + 1, seed=randbelow(1 << 30), max_score=lesson.quiz.max
+    )
+    try:
+        with session.begin_nested():
+            session.add(attempt)
+    except IntegrityError:
+        running = _unfinished(session, me, lesson, course.revision)
+        if running is None:
+            raise OutOfOrder(NO_MORE) from None
+        return running.id
+    return attempt.id
+
+
+def keep_answers(session: Session, me: Me, attempt_id: int, answers: Mapping[str, object], *, now: datetime, emptied: str = "") -> None:
+    """Store what is answered so far; questions that were not sent keep their answer, the *emptied* one loses it.
+
+    OutOfOrder once the try was handed in."""
+    attempt = _mine(session, me, attempt_id)
+    if attempt.submitted_at is not None:
+        raise OutOfOrder(HANDED_IN)
+    _store(attempt, answers, now)
+    for answer in [a for a in attempt.answers if a.question_id == emptied and emptied not in answers]:
+        attempt.answers.remove(answer)
+    session.flush()
+
+
+def hand_in(session: Session, me: Me, attempt_id: int, answers: Mapping[str, object], *, now: datetime, today: date) -> None:
+    """Mark the try and store each answer with its mark; issue the certificate if this completed the course.
+
+    Handing in twice changes nothing: the first answers stand."""
+    attempt = _mine(session, me, attempt_id)
+    if attempt.submitted_at is not None:
+        return
+    lesson = library().catalogue.lesson(attempt.lesson_id)
+    if attempt.revision != library().catalogue.course(lesson.course).revision:
+        raise OutOfOrder("The course was revised since you began this try. Open the check again; this try does not count.")
+    _count_today(session, attempt, today)
+    marked = mark(lesson.quiz, answers)
+    _store(attempt, answers, now)
+    for answer in attempt.answers:
+        answer.mark = marked.question(answer.question_id).mark
+    attempt.submitted_at, attempt.score, attempt.max_score, attempt.passed = now, marked.score, marked.max, marked.passed
+    session.flush()
+    session.add(Event(person_id=me.person_id, what="passed a check" if marked.passed else "tried a check", thing="lesson", thing_id=lesson.id, detail={"score": marked.score, "of": marked.max}))
+    if marked.passed:
+        issue_when_complete(session, me, lesson.course)
+
+
+def _mine(session: Session, me: Me, attempt_id: int) -> QuizAttempt:
+    attempt = session.scalars(
+        select(QuizAttempt).where(QuizAttempt.id == attempt_id, QuizAttempt.person_id == me.person_id).with_for_update()
+    ).one_or_none()
+    if attempt is None:
+        raise NotVisible
+    lesson = library().catalogue.lesson(attempt.lesson_id)
+    if course_progress(library().catalogue, lesson.course, facts(session, me.person_id)).state == "locked":
+        raise OutOfOrder("This course waits for another one. Complete that first.")
+    return attempt
+
+
+def _unfinished(session: Session, me: Me, lesson: Lesson, revision: int) -> QuizAttempt | None:
+    return session.scalars(
+        select(QuizAttempt)
+        .where(QuizAttempt.person_id == me.person_id, QuizAttempt.lesson_id == lesson.id, QuizAttempt.submitted_at.is_(None), QuizAttempt.revision == revision)
+        .order_by(QuizAttempt.id.desc())
+    ).first()
+
+
+def _tries_of(session: Session, person_id: int, lesson_id: str, day: date) -> int:
+    tries = select(func.max(QuizAttempt.day_try)).where(QuizAttempt.person_id == person_id, QuizAttempt.lesson_id == lesson_id, QuizAttempt.day == day)
+    return session.scalar(tries) or 0
+
+
+def _count_today(session: Session, attempt: QuizAttempt, today: date) -> None:
+    """A try begun on an earlier day counts for the day it goes on, so that a night gives nobody a third one."""
+    if attempt.day == today:
+        return
+    used = _tries_of(session, attempt.person_id, attempt.lesson_id, today)
+    if used >= TRIES_A_DAY:
+        raise OutOfOrder(NO_MORE)
+    attempt.day, attempt.day_try = today, used + 1
+    try:
+        with session.begin_nested():
+            session.flush()
+    except IntegrityError:
+        raise OutOfOrder(NO_MORE) from None
+
+
+def _store(attempt: QuizAttempt, answers: Mapping[str, object], now: datetime) -> None:
+    kept = {answer.question_id: answer for answer in attempt.answers}
+    for question_id in sorted(answers):
+        if question_id in kept:
+            kept[question_id].answer, kept[question_id].saved_at = answers[question_id], now
+        else:
+            attempt.answers.append(AttemptAnswer(question_id=question_id, answer=answers[question_id], saved_at=now))

@@ -1,0 +1,109 @@
+"""A lesson: what it is for, its text, and what is left to do in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.access import Me
+from app.learning.queries.course import Before
+from app.learning.queries.words import SAID, SIGNS, stopped_at
+from app.learning.shelf import LessonText, Shelf
+from app.records.learning import studied
+from app.ui.filters import day
+from courses.progress import CourseProgress, Facts, LessonProgress, course_progress
+from courses.quiz import Attempt, may_try
+
+
+@dataclass(frozen=True)
+class KnownOfLesson:
+    """What the page of a lesson depends on: one value, so that an unchanged page need not be made again."""
+
+    lesson_id: str
+    facts: Facts
+    tries: tuple[Attempt, ...]
+    heading: str
+    today: date
+
+
+@dataclass(frozen=True)
+class OutlineRow:
+    """A lesson in the outline; `said` is its state in words."""
+
+    title: str
+    href: str
+    sign: str
+    said: str
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class LessonPage:
+    """A lesson as one person sees it. `button` is the one main action."""
+
+    text: LessonText
+    course_href: str
+    where: str
+    outline: tuple[OutlineRow, ...]
+    is_locked: bool
+    first: tuple[Before, ...]
+    stopped: str
+    stopped_href: str
+    is_done: bool
+    rule: str
+    missing: str
+    tries: str
+    button: str
+    button_href: str
+    check_again: str
+    previous: LessonText | None
+    following: LessonText | None
+
+
+def known_of_lesson(session: Session, me: Me, held: Shelf, course: str, lesson: str, today: date) -> KnownOfLesson:
+    """What decides the page of a lesson; one statement. NotVisible for a lesson that is not written."""
+    text = held.lesson(course, lesson)
+    mine = studied(session, me)
+    visit = mine.visits.get(text.lesson.id)
+    return KnownOfLesson(text.lesson.id, mine.facts, mine.tries.get(text.lesson.id, ()), visit.heading if visit else "", today)
+
+
+def lesson_page(held: Shelf, known: KnownOfLesson) -> LessonPage:
+    """The page, without a further statement."""
+    text = held.lessons[known.lesson_id]
+    progress = course_progress(held.catalogue, text.course.id, known.facts)
+    mine = progress.lessons[text.number - 1]
+    ahead = held.catalogue.next_lesson(known.lesson_id)
+    behind = held.catalogue.previous_lesson(known.lesson_id)
+    following = held.lessons[ahead.id] if ahead else None
+    stopped = stopped_at(mine, known.heading)
+    check, done = f"{text.href}check/", mine.state == "done"
+    course_href = f"/courses/{text.course.slug}/"
+    return LessonPage(
+        text=text, course_href=course_href,
+        where=f"Lesson {text.number} of {progress.of}, {text.lesson.minutes} minutes",
+        outline=tuple(_row(held, one, mine) for one in progress.lessons), is_locked=mine.state == "locked",
+        first=_first(held, progress), stopped="" if done else stopped, stopped_href=f"#{known.heading}", is_done=done,
+        rule=mine.rule, missing=_passed(mine) if done else f"{mine.missing}.", tries="" if done else may_try(known.tries, known.today).sentence,
+        button=(f"Next: {following.lesson.title}" if following else "See the whole course") if done else "Take the check",
+        button_href=(following.href if following else course_href) if done else check, check_again=check if done else "",
+        previous=held.lessons[behind.id] if behind else None, following=following,
+    )
+
+
+def _row(held: Shelf, progress: LessonProgress, mine: LessonProgress) -> OutlineRow:
+    text = held.lessons[progress.lesson.id]
+    return OutlineRow(text.lesson.title, text.href, SIGNS[progress.state], SAID[progress.state], progress is mine)
+
+
+def _first(held: Shelf, progress: CourseProgress) -> tuple[Before, ...]:
+    waits = (need for need in progress.needs if not need.met)
+    return tuple(Before(need.title, f"/courses/{held.catalogue.course(need.course).slug}/", "to complete first", False) for need in waits)
+
+
+def _passed(mine: LessonProgress) -> str:
+    best = f", best {mine.best.score} of {mine.best.of}" if mine.best else ""
+    return f"Done on {day(mine.done_on)}{best}."
+

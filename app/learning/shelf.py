@@ -1,0 +1,123 @@
+"""Everything there is to read, rendered once a process and never while somebody waits for a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from markupsafe import Markup
+
+from app.content import Library, library
+from app.errors import NotVisible
+from app.records.addresses import content_link
+from app.ui.markdown import headings, lesson_html
+from courses.catalogue import Catalogue, Course, GlossaryTerm, Lesson, Template
+from courses.errors import NotInCatalogue
+
+
+@dataclass(frozen=True)
+class LessonText:
+    """A lesson ready to show: its place in the course, its body, and what stands beside it."""
+
+    lesson: Lesson
+    course: Course
+    number: int
+    href: str
+    body: Markup
+    headings: tuple[tuple[str, str], ...]
+    competences: tuple[tuple[str, str], ...]
+    terms: tuple[GlossaryTerm, ...]
+    templates: tuple[Template, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A template ready to show, with the lessons that use it: (title, address)."""
+
+    template: Template
+    href: str
+    body: Markup
+    lessons: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What the pages of learning read from: the content and its rendered bodies, by id."""
+
+    held: Library
+    lessons: Mapping[str, LessonText]
+    documents: Mapping[str, Document]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Courses, curriculum, templates, glossary and paths."""
+        return self.held.catalogue
+
+    def course(self, slug: str) -> Course:
+        """The written course at an address, or NotVisible."""
+        try:
+            return self.catalogue.course_by_slug(slug)
+        except NotInCatalogue:
+            raise NotVisible from None
+
+    def lesson(self, course_slug: str, lesson_slug: str) -> LessonText:
+        """The written lesson at an address, or NotVisible."""
+        try:
+            return self.lessons[self.catalogue.lesson_by_slug(course_slug, lesson_slug).id]
+        except NotInCatalogue:
+            raise NotVisible from None
+
+    def document(self, template_id: str) -> Document:
+        """The template with this id, or NotVisible."""
+        if template_id not in self.documents:
+            raise NotVisible
+        return self.documents[template_id]
+
+    def competence(self, competence_id: str) -> str:
+        """The name of a competence, its id where nobody has named it."""
+        found = self.held.skills.competences.get(competence_id)
+        return found.name if found else competence_id
+
+
+@cache
+def shelf() -> Shelf:
+    """The content of this installation; rendered at the first call, which is the start of the site."""
+    return shelve(library())
+
+
+def shelve(held: Library) -> Shelf:
+    """Render every lesson and template of a library."""
+    catalogue = held.catalogue
+    texts = {
+        lesson.id: _text(held, course, number, lesson)
+        for course in catalogue.courses
+        for number, lesson in enumerate(course.lessons, 1)
+    }
+    documents = {
+        template.id: Document(
+            template, f"/templates/{template.id}/", _document_html(template.body),
+            tuple((text.lesson.title, text.href) for text in texts.values() if template.id in text.lesson.templates),
+        )
+        for template in catalogue.templates
+    }
+    return Shelf(held, texts, documents)
+
+
+def _text(held: Library, course: Course, number: int, lesson: Lesson) -> LessonText:
+    body = lesson_html(lesson.body, content_link)
+    names = held.skills.competences
+    return LessonText(
+        lesson=lesson, course=course, number=number, href=f"/courses/{course.slug}/{lesson.slug}/", body=body, headings=headings(body),
+        competences=tuple((key, names[key].name) for key in lesson.competences if key in names),
+        terms=tuple(sorted((held.catalogue.term(key) for key in lesson.terms), key=lambda term: term.term.casefold())),
+        templates=tuple(held.catalogue.template(key) for key in lesson.templates),
+    )
+
+
+def _document_html(body: str) -> Markup:
+    """A template on a page: its headings one level lower, empty header cells as plain cells, boxes to tick as boxes."""
+    lowered = re.sub(r"^(#{1,3}) ", r"#\1 ", body, flags=re.MULTILINE)
+    page = re.sub(r'<th scope="col"(?: align="\w+")?></th>', "<td></td>", str(lesson_html(lowered, content_link)))
+    return Markup(page.replace("<li>[ ] ", "<li>\u2610 ").replace("<p>[ ] ", "<p>\u2610 "))

@@ -1,0 +1,65 @@
+"""The catalogue, a path, a course and its lessons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import jsonify, request
+
+from app import clock
+from app.access import me, policy
+from app.db import reading, writing
+from app.learning.actions.visits import record_visit
+from app.learning.queries import catalogue as catalogue_queries
+from app.learning.queries import course as course_queries
+from app.learning.queries import lesson as lesson_queries
+from app.learning.queries import tracks as track_queries
+from app.learning.shelf import shelf
+from app.learning.views.blueprint import pages
+from app.learning.views.kept import kept
+from app.records.learning import Studied, studied
+from app.ui.forms import render
+
+
+@pages.get("/courses/")
+@policy("signed in")
+def catalogue() -> Any:
+    asked = catalogue_queries.asked_for(shelf(), request.args)
+    mine = studied(reading(), me())
+    state = ("catalogue", mine.facts, _order(mine), asked, me().role_profile, me().is_mentor)
+    return kept(state, lambda: render("learning/catalogue.html", page=catalogue_queries.catalogue_page(me(), shelf(), mine, asked)))
+
+
+def _order(mine: Studied) -> list[tuple[str, str]]:
+    """Opened lessons with the heading last read, the one read last first: the moments themselves change nothing on the page."""
+    return [(lesson, visit.heading) for lesson, visit in sorted(mine.visits.items(), key=lambda one: one[1].last, reverse=True)]
+
+
+@pages.get("/paths/<path>/")
+@policy("signed in")
+def path(path: str) -> Any:
+    mine = studied(reading(), me())
+    page = track_queries.track_page(shelf(), mine, path)
+    return kept(("path", page), lambda: render("learning/path.html", page=page))
+
+
+@pages.get("/courses/<course>/")
+@policy("signed in")
+def course(course: str) -> Any:
+    known = course_queries.known_of_course(reading(), me(), shelf(), course)
+    return kept(known.state, lambda: render("learning/course.html", page=course_queries.course_page(reading(), shelf(), known)))
+
+
+@pages.get("/courses/<course>/<lesson>/")
+@policy("signed in")
+def lesson(course: str, lesson: str) -> Any:
+    known = lesson_queries.known_of_lesson(reading(), me(), shelf(), course, lesson, clock.today(me().time_zone))
+    return kept(known, lambda: render("learning/lesson.html", page=lesson_queries.lesson_page(shelf(), known)))
+
+
+@pages.post("/courses/<course>/<lesson>/visit")
+@policy("signed in")
+def visit(course: str, lesson: str) -> Any:
+    found = shelf().lesson(course, lesson).lesson
+    record_visit(writing(), me(), found, clock.now(), request.form.get("heading", ""))
+    return jsonify(recorded=True)

@@ -1,0 +1,1 @@
+"""What people do with a round, an answer sheet and a result."""

@@ -1,0 +1,189 @@
+"""Setting up a round, inviting people, and the steps from draft to closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.access import Me
+from app.content import library
+from app.errors import Forbidden, NotVisible, OutOfOrder, Refused
+from app.maturity.actions.steps import in_site_words, note
+from app.maturity.queries.place import WHO_RUNS, Place, place, team_place
+from app.models import AssessmentRound, Invitation, Membership, Person
+from app.records.editing import demand_version
+from app.records.results import store_result, type_in
+from app.ui.text import login_key
+from assessments import rounds as rules
+from assessments.questionnaire import Questionnaire
+
+LABELS = {
+    "title": "Name of the round", "purpose": "Why do you ask?", "model_id": "Questions", "pmo_type": "Type of PMO", "closes_on": "Closing day",
+    "answers_shown_to_lead": "The lead sees who answered what", "shared_with_participants": "Everybody invited sees the result",
+}
+ONE_OPEN = "Another round of this team is open. Close or cancel it first; a team answers one round at a time."
+PAST = "Choose a closing day that is today or later"
+
+
+def create_round(session: Session, me: Me, *, slug: str, today: date, **values: object) -> int:
+    """A new draft; its number in the team. *values* are the fields of the form by column."""
+    team, runs_it = team_place(session, me, slug, lock=True)
+    if not runs_it:
+        raise Forbidden(WHO_RUNS)
+    model = _checked(values, today)
+    last = session.scalar(select(func.max(AssessmentRound.number)).where(AssessmentRound.team_id == team.id)) or 0
+    round_ = AssessmentRound(team_id=team.id, number=last + 1, model_version=model.version, created_by_id=me.person_id, **values)
+    session.add(round_)
+    session.flush()
+    session.add(note(me, "set up a round", round_))
+    return last + 1
+
+
+def edit_round(session: Session, me: Me, *, slug: str, number: int, version: int | None, today: date, **values: object) -> None:
+    """Change a draft. What is agreed stands still once the round is open."""
+    here = _mine_to_run(session, me, slug, number)
+    if here.round.state != "draft":
+        raise OutOfOrder("Only a draft can be changed. Of an open round you can move the closing day.")
+    model = _checked(values, today)
+    demand_version(here.round, version, {name: (LABELS[name], value) for name, value in values.items()}, f"{here.here}edit/")
+    for name, value in {**values, "model_version": model.version}.items():
+        setattr(here.round, name, value)
+    session.add(note(me, "changed a round", here.round))
+    session.flush()
+
+
+def _checked(values: dict[str, object], today: date) -> Questionnaire:
+    model = library().questionnaires.get(str(values["model_id"]))
+    if model is None or model.scale != "levels":
+        raise Refused("Rounds use a model whose answers are levels", "model_id")
+    if model.types and values["pmo_type"] not in model.types:
+        raise Refused("These questions know no such type. Choose another one", "pmo_type")
+    closes_on = values["closes_on"]
+    if isinstance(closes_on, date) and closes_on < today:
+        raise Refused(PAST, "closes_on")
+    return model
+
+
+def invite(session: Session, me: Me, *, slug: str, number: int, people: Sequence[str], email: str, group: str, role: str) -> int:
+    """Ask people of the team, by number, and one person by e-mail; how many are new on the list."""
+    here = _mine_to_run(session, me, slug, number)
+    with in_site_words():
+        rules.check_invitation(here.as_rule(), runs_it=here.runs_it)
+    wanted = _chosen(session, here, people) + _by_email(session, email)
+    if not wanted:
+        raise Refused("Choose at least one person, or enter an e-mail", "people")
+    known = set(session.scalars(select(Invitation.person_id).where(Invitation.round_id == here.round.id)))
+    new = [person for person in wanted if person.id not in known]
+    if not new:
+        raise Refused("Everybody you chose is invited already", "people")
+    for person in new:
+        session.add(Invitation(round_id=here.round.id, person_id=person.id, role=role or person.job_title, group=group))
+        session.add(note(me, "invited to a round", here.round, person.id))
+    session.flush()
+    return len(new)
+
+
+def _chosen(session: Session, here: Place, people: Sequence[str]) -> list[Person]:
+    numbers = {int(number) for number in people if number.isascii() and number.isdigit() and len(number) < 10}
+    return list(session.scalars(
+        select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.team_id == here.team.id, Person.id.in_(numbers), Person.disabled_at.is_(None))
+        .order_by(Person.id)
+    ))
+
+
+def _by_email(session: Session, email: str) -> list[Person]:
+    if not email:
+        return []
+    found = session.scalars(select(Person).where(Person.email_key == login_key(email), Person.disabled_at.is_(None))).one_or_none()
+    if found is None:
+        raise Refused("Nobody with an account has this e-mail. Check the spelling, or ask an administrator to add the person", "email")
+    return [found]
+
+
+def remove_invitation(session: Session, me: Me, *, slug: str, number: int, invitation_id: int) -> None:
+    """Take somebody off the list who has not started."""
+    here = _mine_to_run(session, me, slug, number, lock=False)
+    with in_site_words():
+        rules.check_invitation(here.as_rule(), runs_it=here.runs_it)
+    invitation = session.scalars(
+        select(Invitation).where(Invitation.id == invitation_id, Invitation.round_id == here.round.id).with_for_update()
+    ).one_or_none()
+    if invitation is None:
+        raise NotVisible
+    if invitation.state != "invited":
+        raise OutOfOrder("This person has started to answer, so the invitation stays. An unsubmitted sheet never counts.")
+    session.delete(invitation)
+    session.add(note(me, "took back an invitation", here.round, invitation.person_id))
+    session.flush()
+
+
+def open_round(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> None:
+    """Let people answer: the targets of the type are fixed now. At most one round of a team is open."""
+    here = _mine_to_run(session, me, slug, number)
+    after = _after(session, here, "open")
+    if here.is_late(now):
+        raise OutOfOrder("The closing day has passed. Change the draft and choose a later one first.")
+    others = exists().where(AssessmentRound.team_id == here.team.id, AssessmentRound.state == "open", AssessmentRound.id != here.round.id)
+    if session.scalar(select(others)):
+        raise OutOfOrder(ONE_OPEN)
+    model = here.model()
+    here.round.targets = model.targets(type_in(model, here.round.pmo_type))
+    here.round.model_version = model.version
+    here.round.state, here.round.opened_at = after, now
+    session.add(note(me, "opened a round", here.round))
+    try:
+        session.flush()
+    except IntegrityError:
+        raise OutOfOrder(ONE_OPEN) from None
+
+
+def extend(session: Session, me: Me, *, slug: str, number: int, closes_on: date, today: date) -> None:
+    """Move the closing day of an open round."""
+    here = _mine_to_run(session, me, slug, number)
+    if here.round.state != "open":
+        raise OutOfOrder("Only an open round has a closing day that can be moved.")
+    if closes_on < today:
+        raise Refused(PAST, "closes_on")
+    here.round.closes_on = closes_on
+    session.add(note(me, "moved the closing day", here.round))
+    session.flush()
+
+
+def close_round(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> None:
+    """Take no more answers and store the result, in one transaction."""
+    here = _mine_to_run(session, me, slug, number)
+    here.round.state, here.round.closed_at = _after(session, here, "close"), now
+    session.add(note(me, "closed a round", here.round))
+    session.flush()
+    with in_site_words():
+        store_result(session, here.round, here.model())
+
+
+def cancel_round(session: Session, me: Me, *, slug: str, number: int) -> None:
+    """Give a draft or open round up; there is no result."""
+    here = _mine_to_run(session, me, slug, number)
+    here.round.state = _after(session, here, "cancel")
+    session.add(note(me, "cancelled a round", here.round))
+    session.flush()
+
+
+def _mine_to_run(session: Session, me: Me, slug: str, number: int, lock: bool = True) -> Place:
+    here = place(session, me, slug, number, lock=lock)
+    if not here.runs_it:
+        raise Forbidden(WHO_RUNS)
+    return here
+
+
+def _after(session: Session, here: Place, step: rules.RoundStep) -> str:
+    """The state after a step, judged with the people as they are now."""
+    invited, submitted = session.execute(
+        select(func.count(), func.count().filter(Invitation.state == "submitted")).where(Invitation.round_id == here.round.id)
+    ).one()
+    with in_site_words():
+        return rules.move(here.as_rule(invited, submitted), step, runs_it=here.runs_it).state

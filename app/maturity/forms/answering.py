@@ -1,0 +1,39 @@
+"""The answer pages: one field an item, named by its id, as scripts and robots post it too."""
+
+from __future__ import annotations
+
+from flask import request
+
+from app.maturity.given import Given, Posted, read_posted
+from app.ui.forms import Form
+from assessments.questionnaire import Item
+
+GOES = ("save", "next", "submit")
+
+
+class AnswerForm(Form):
+    """The statements of one dimension."""
+
+    def __init__(self, items: tuple[Item, ...]) -> None:
+        super().__init__()
+        self.posted = read_posted(items, request.form.to_dict(flat=False)) if request.method == "POST" else Posted({}, {}, ())
+
+    @property
+    def go(self) -> str:
+        """Which button was pressed; anything else counts as save."""
+        pressed = request.form.get("go", "")
+        return pressed if pressed in GOES else "save"
+
+    @property
+    def typed(self) -> dict[str, Given]:
+        """Everything as it was typed, to show it again."""
+        return {**self.posted.given, **self.posted.typed}
+
+    def sent(self) -> bool:
+        """Posted, and every answer is one its item offers."""
+        return super().sent() and not self.posted.faults
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """The summary on top: general sentences first, then item by item."""
+        return [*super().faults, *self.posted.faults]

@@ -1,0 +1,45 @@
+"""What a lead says before a plan is worked out."""
+
+from __future__ import annotations
+
+from app.ui.fields import Day, OneOf, Whole
+from app.ui.forms import Form
+
+VIEWS = [
+    ("full", "The target of each dimension, however far it is"),
+    ("next", "One level up: in each dimension at most one level above the one it has reached"),
+]
+MOST_QUARTERS, MOST_DAYS, MOST_AT_A_TIME = 8, 500, 20
+
+
+def quarter_days(number: int) -> Whole:
+    """The field for the days of one quarter."""
+    return Whole(f"Quarter {number}", f"the days of quarter {number}", 0, MOST_DAYS, needed=False)
+
+
+class PlanForm(Form):
+    """Time, people and aim of a plan. A quarter left empty has the usual days."""
+
+    days = Whole("Days a quarter", "the days a quarter", 0, MOST_DAYS, hint="Person-days for improvement, all people together.")
+    wip = Whole("Actions at a time", "the actions at a time", 0, MOST_AT_A_TIME, hint="At most this many actions in one quarter.")
+    horizon = Whole("Quarters", "the number of quarters", 1, MOST_QUARTERS, hint="How far the plan looks ahead. Four is a year.")
+    starts_on = Day("Starts on", "the start", hint="A Monday. Week 1 of the plan begins here.")
+    target_view = OneOf("How far should it aim?", "how far it should aim", VIEWS)
+    quarter_1 = quarter_days(1)
+    quarter_2 = quarter_days(2)
+    quarter_3 = quarter_days(3)
+    quarter_4 = quarter_days(4)
+    quarter_5 = quarter_days(5)
+    quarter_6 = quarter_days(6)
+    quarter_7 = quarter_days(7)
+    quarter_8 = quarter_days(8)
+
+    @property
+    def by_quarter(self) -> list[Whole]:
+        """The fields for single quarters, in order."""
+        return [self[f"quarter_{number}"] for number in range(1, MOST_QUARTERS + 1)]
+
+    @property
+    def some_differ(self) -> bool:
+        """A single quarter was filled in, so its field has to be seen."""
+        return any(f.data is not None or f.errors for f in self.by_quarter)

@@ -1,0 +1,1 @@
+"""What the pages of a round need, ready to be shown."""

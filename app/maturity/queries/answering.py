@@ -1,0 +1,301 @@
+"""The pages on which somebody answers: before the first question, one dimension at a time, and the last look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.access import Me
+from app.errors import NotVisible, OutOfOrder
+from app.maturity.given import Given
+from app.maturity.queries.place import Place, place
+from app.maturity.queries.promises import comment_readers, promises
+from app.models import Invitation, RecordedAnswer
+from app.records.results import recorded
+from assessments.answers import Answer, problem_with
+from assessments.questionnaire import Dimension, Item, Questionnaire
+
+MINUTES_AN_ITEM = 0.45
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A stored answer as it is."""
+
+    value: str
+    reason: str
+    unit: str
+    comment: str
+    counter: int
+    saved_at: datetime
+
+    def as_answer(self) -> Answer | None:
+        """The answer as the rules see it."""
+        return recorded(self.value, self.reason, self.unit)
+
+
+def my_place(session: Session, me: Me, slug: str, number: int) -> tuple[Place, Invitation]:
+    """A round I am invited to. Everybody else finds no page here, PMO leads included. OutOfOrder before it opens."""
+    here = place(session, me, slug, number)
+    if here.mine is None:
+        raise NotVisible
+    if here.round.state in ("draft", "cancelled"):
+        words = {"draft": "This round has not opened yet.", "cancelled": "This round was cancelled; nothing needs to be answered."}
+        raise OutOfOrder(words[here.round.state])
+    return here, here.mine
+
+
+def kept_answers(session: Session, invitation_id: int) -> dict[str, Kept]:
+    """Everything somebody stored, by item; one statement."""
+    rows = session.execute(
+        select(
+            RecordedAnswer.item_id, RecordedAnswer.value, RecordedAnswer.reason, RecordedAnswer.unit, RecordedAnswer.comment,
+            RecordedAnswer.counter, RecordedAnswer.saved_at,
+        ).where(RecordedAnswer.invitation_id == invitation_id)
+    ).all()
+    return {row[0]: Kept(*row[1:]) for row in rows}
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A dimension on the way through the questions."""
+
+    number: int
+    title: str
+    href: str
+    answered: int
+    total: int
+    is_here: bool
+
+    @property
+    def is_done(self) -> bool:
+        """Every item has an answer."""
+        return self.answered == self.total
+
+
+def stops(here: Place, model: Questionnaire, kept: Mapping[str, Kept], at: str = "") -> tuple[Stop, ...]:
+    """The dimensions in order, with how many items of each have an answer."""
+    return tuple(
+        Stop(
+            number, d.title, f"{here.here}answer/{d.id}/", sum(i.id in kept and kept[i.id].value != "" for i in d.all_items()),
+            len(list(d.all_items())), d.id == at,
+        )
+        for number, d in enumerate(model.dimensions, 1)
+    )
+
+
+@dataclass(frozen=True)
+class WelcomePage:
+    """What somebody should know before the first question."""
+
+    place: Place
+    promises: tuple[str, ...]
+    comment_readers: str
+    rule: str
+    total: int
+    answered: int
+    minutes: int
+    dimensions: int
+    state: str
+    can_write: bool
+    onward: str
+
+
+def welcome_page(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> WelcomePage:
+    """The page before the first question; three statements."""
+    here, mine = my_place(session, me, slug, number)
+    model = here.model()
+    way = stops(here, model, kept_answers(session, mine.id))
+    left = sum(stop.total - stop.answered for stop in way)
+    return WelcomePage(
+        here, promises(here.round, here.team), comment_readers(here.team), model.answering_rule, len(model.items),
+        len(model.items) - left, minutes(left), len(way), mine.state, _can_write(here, mine, now), onward(here, way),
+    )
+
+
+def minutes(left: int) -> int:
+    """About how long the rest takes, at 27 seconds a statement: 45 -> 20."""
+    return max(1, round(left * MINUTES_AN_ITEM))
+
+
+def onward(here: Place, way: tuple[Stop, ...]) -> str:
+    """Where to go on: the first dimension with something left, else the last look."""
+    return next((stop.href for stop in way if not stop.is_done), f"{here.here}check/")
+
+
+def _can_write(here: Place, mine: Invitation, now: datetime) -> bool:
+    return here.round.state == "open" and mine.state != "submitted" and not here.is_late(now)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One item with its choices and what I have said so far."""
+
+    id: str
+    title: str
+    question: str
+    key: bool
+    choices: tuple[tuple[str, str, str], ...]
+    reasons: tuple[tuple[str, str], ...]
+    evidence: str
+    given: Given
+    counter: int
+    chose: str
+    level: int
+    is_folded: bool
+
+
+@dataclass(frozen=True)
+class AnswerPage:
+    """One dimension to answer."""
+
+    place: Place
+    dimension: Dimension
+    items: tuple[Item, ...]
+    position: int
+    way: tuple[Stop, ...]
+    rule: str
+    cards: tuple[Card, ...]
+    answered: int
+    total: int
+    left_here: int
+    minutes: int
+    saved_at: datetime | None
+    readers: str
+    promises: tuple[str, ...]
+    can_write: bool
+    state: str
+    back: str
+    is_last: bool
+    address: str
+
+
+def answer_page(session: Session, me: Me, *, slug: str, number: int, dimension: str, now: datetime) -> AnswerPage:
+    """The page of one dimension; three statements."""
+    here, mine = my_place(session, me, slug, number)
+    model = here.model()
+    asked = dimension_here(model, dimension)
+    kept = kept_answers(session, mine.id)
+    way = stops(here, model, kept, dimension)
+    position = next(stop.number for stop in way if stop.is_here)
+    at = way[position - 1]
+    left = sum(stop.total - stop.answered for stop in way)
+    items = tuple(asked.all_items())
+    return AnswerPage(
+        place=here, dimension=asked, items=items, position=position, way=way, rule=model.answering_rule,
+        cards=tuple(card(model, item, kept.get(item.id)) for item in items),
+        answered=len(model.items) - left, total=len(model.items), left_here=at.total - at.answered, minutes=minutes(left),
+        saved_at=max((kept[i.id].saved_at for i in items if i.id in kept), default=None),
+        readers=comment_readers(here.team), promises=promises(here.round, here.team), can_write=_can_write(here, mine, now),
+        state=mine.state, back=way[position - 2].href if position > 1 else f"{here.here}answer/", is_last=position == len(way),
+        address=at.href,
+    )
+
+
+def dimension_here(model: Questionnaire, dimension: str) -> Dimension:
+    """The dimension of an address, or NotVisible."""
+    found = next((d for d in model.dimensions if d.id == dimension), None)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def next_href(here: Place, model: Questionnaire, dimension: str) -> str:
+    """The page after this dimension: the next one, or the last look."""
+    ids = [d.id for d in model.dimensions]
+    at = ids.index(dimension) + 1
+    return f"{here.here}answer/{ids[at]}/" if at < len(ids) else f"{here.here}check/"
+
+
+def card(model: Questionnaire, item: Item, kept: Kept | None) -> Card:
+    """An item as the page shows it, folded once it is answered."""
+    names = {level.value: level.name for level in model.levels}
+    answer = kept.as_answer() if kept else None
+    is_ready = answer is not None and problem_with(item, answer) is None
+    return Card(
+        item.id, item.title, item.question, item.key,
+        tuple((str(c.value), f"{c.value} {names.get(int(c.value), '')}".strip(), c.text) for c in item.choices),
+        tuple((reason, model.not_applicable.get(reason, reason)) for reason in item.not_applicable),
+        lower_first(item.evidence), Given(kept.value, kept.reason, kept.unit, kept.comment) if kept else Given(), kept.counter if kept else 0, _chose(model, names, answer),
+        int(answer.value) if answer and answer.value is not None else 0, is_ready,
+    )
+
+
+def lower_first(text: str) -> str:
+    """'The charter' -> 'the charter', for the middle of a sentence; 'PMO plan' stays."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def typed_cards(page: AnswerPage, typed: Mapping[str, Given]) -> tuple[Card, ...]:
+    """The items with what was just typed and not accepted, unfolded."""
+    return tuple(replace(c, given=typed[c.id], is_folded=False) if c.id in typed else c for c in page.cards)
+
+
+def _chose(model: Questionnaire, names: Mapping[int, str], answer: Answer | None) -> str:
+    if answer is None:
+        return ""
+    if answer.is_dk:
+        return "You chose: don’t know"
+    if answer.is_na:
+        reason = model.not_applicable.get(answer.reason or "", "").rstrip(".")
+        return f"You chose: not applicable. {reason}{f': {answer.unit}' if answer.unit else ''}"
+    return f"You chose {answer.value} {names.get(int(answer.value or 0), '')}"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What is left in one dimension: (item, title, address, what to do)."""
+
+    stop: Stop
+    items: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    """The last look before submitting, and the confirmation after."""
+
+    place: Place
+    state: str
+    submitted_at: datetime | None
+    way: tuple[Stop, ...]
+    missing: tuple[Missing, ...]
+    left: int
+    answered: int
+    total: int
+    dont_know: int
+    not_applicable: int
+    promises: tuple[str, ...]
+    can_write: bool
+    can_withdraw: bool
+
+
+def check_page(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> CheckPage:
+    """What is missing, by dimension; three statements."""
+    here, mine = my_place(session, me, slug, number)
+    model = here.model()
+    kept = kept_answers(session, mine.id)
+    way = stops(here, model, kept)
+    missing = tuple(
+        Missing(stop, found) for stop, d in zip(way, model.dimensions, strict=True) if (found := _left_in(stop, d, kept))
+    )
+    values = [kept[item.id].value for item in model.items if item.id in kept]
+    is_live = here.round.state == "open" and not here.is_late(now)
+    return CheckPage(
+        here, mine.state, mine.submitted_at, way, missing, sum(len(m.items) for m in missing), sum(s.answered for s in way),
+        len(model.items), values.count("DK"), values.count("NA"), promises(here.round, here.team), _can_write(here, mine, now),
+        is_live and mine.state == "submitted",
+    )
+
+
+def _left_in(stop: Stop, dimension: Dimension, kept: Mapping[str, Kept]) -> tuple[tuple[str, str, str, str], ...]:
+    found = []
+    for item in dimension.all_items():
+        answer = kept[item.id].as_answer() if item.id in kept else None
+        problem = "No answer yet" if answer is None else problem_with(item, answer)
+        if problem:
+            found.append((item.id, item.title, f"{stop.href}#{item.id}", problem.removeprefix(f"{item.id}: ")))
+    return tuple(found)

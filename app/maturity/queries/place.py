@@ -1,0 +1,106 @@
+"""The round at an address, as the person who asks may see it; and what runs through all pages of a round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session, aliased
+
+from app.access import Me, can, fetch, visible
+from app.errors import NotVisible, OutOfOrder
+from app.maturity.closing import takes_answers
+from app.models import AssessmentRound, Invitation, Organisation, Team
+from app.records.results import model_of
+from app.records.teams import team_tabs
+from assessments import rounds as rules
+from assessments.questionnaire import Questionnaire
+
+ONLY = 1
+WHO_RUNS = "Rounds of this team are run by its lead and the PMO lead; the organisation may leave them to the PMO lead alone."
+MINE = aliased(Invitation)
+LEADS_RUN = select(Organisation.leads_run_rounds).where(Organisation.id == ONLY).scalar_subquery()
+ZONE = select(Organisation.time_zone).where(Organisation.id == ONLY).scalar_subquery()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A round with its team, my own invitation to it, and whether I run it."""
+
+    round: AssessmentRound
+    team: Team
+    mine: Invitation | None
+    runs_it: bool
+    sees_people: bool
+    sees_results: bool
+    zone: str
+    tabs: tuple[tuple[str, str, bool], ...]
+
+    @property
+    def here(self) -> str:
+        """The address of the round."""
+        return f"/teams/{self.team.slug}/rounds/{self.round.number}/"
+
+    @property
+    def crumbs(self) -> list[tuple[str, str]]:
+        """The way from the teams to this round; somebody from outside the team starts at the round."""
+        way = [(self.team.name, f"/teams/{self.team.slug}/"), ("Rounds", f"/teams/{self.team.slug}/rounds/")] if self.tabs else []
+        return [*way, (self.name, self.here)]
+
+    @property
+    def name(self) -> str:
+        """'Round 2'."""
+        return f"Round {self.round.number}"
+
+    @property
+    def is_over(self) -> bool:
+        """Closed with a result, or cancelled."""
+        return self.round.state in ("closed", "published", "cancelled")
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether the closing day has passed."""
+        return not takes_answers(self.round.closes_on, self.zone, now)
+
+    def as_rule(self, invited: int = 0, submitted: int = 0) -> rules.Round:
+        """The round as the rules see it."""
+        state: rules.RoundState = self.round.state  # type: ignore[assignment]
+        return rules.Round(state, "anonymous" if self.round.mode == "anonymous" else "named", invited=invited, submitted=submitted)
+
+    def model(self) -> Questionnaire:
+        """The questionnaire of the round. Raises OutOfOrder when it has been taken out of the content."""
+        found = model_of(self.round)
+        if found is None:
+            raise OutOfOrder("The questions of this round are no longer installed. Ask your administrator to put the model back.")
+        return found
+
+
+def place(session: Session, me: Me, slug: str, number: int, lock: bool = False) -> Place:
+    """The round at /teams/<slug>/rounds/<number>/, or NotVisible; one statement. With *lock* nobody else changes it meanwhile."""
+    statement = (
+        visible(me, AssessmentRound)
+        .join(Team, Team.id == AssessmentRound.team_id)
+        .outerjoin(MINE, and_(MINE.round_id == AssessmentRound.id, MINE.person_id == me.person_id))
+        .add_columns(Team, MINE, LEADS_RUN, ZONE)
+        .where(Team.slug == slug, AssessmentRound.number == number)
+    )
+    row = session.execute(statement.with_for_update(of=AssessmentRound) if lock else statement).one_or_none()
+    if row is None:
+        raise NotVisible
+    round_, team, mine, leads_run, zone = row
+    is_inside = me.is_pmo_lead or team.id in me.teams
+    return Place(
+        round_, team, mine, may_run(me, team, leads_run), me.is_pmo_lead or me.leads_team(team.id), can(me, "see results", round_),
+        zone or "UTC", team_tabs(team, "rounds", me) if is_inside else (),
+    )
+
+
+def may_run(me: Me, team: Team, leads_run: bool | None) -> bool:
+    """PMO leads run every round; a lead runs those of the own team unless the organisation says otherwise."""
+    return me.is_pmo_lead or (can(me, "run round", team) and leads_run is not False)
+
+
+def team_place(session: Session, me: Me, slug: str, lock: bool = False) -> tuple[Team, bool]:
+    """A team I belong to (or oversee) and whether I run its rounds."""
+    team = fetch(session, me, Team, Team.slug == slug, lock=lock)
+    return team, me.is_pmo_lead or may_run(me, team, session.scalar(select(LEADS_RUN)))

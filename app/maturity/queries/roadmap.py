@@ -1,0 +1,219 @@
+"""The pages of a roadmap: the plan in use, a plan beside it, and both as a table to take away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from app.access import Me, can, fetch, visible
+from app.errors import NotVisible
+from app.maturity.quarters import names
+from app.maturity.queries.roadmap_board import Rows, improvement, title_of
+from app.maturity.queries.roadmap_view import VARIANTS, PlanView, plan_view
+from app.models import AssessmentRound, Job, Person, PlannedAction, PublishedResult, SavedRoadmap, Team
+from app.records.snapshot import Snapshot, read_snapshot
+from app.records.teams import results_seen, team_tabs
+from app.ui.csv import Value, csv_text
+from app.ui.paging import Paging, paging
+
+Tabs = tuple[tuple[str, str, bool], ...]
+HISTORY = 10
+CSV_HEADER = (
+    "Action", "Title", "Item", "From level", "To level", "Quarter", "Due", "Days", "Weeks", "Points", "Role", "State", "Owner", "Needs", "Unlocks", "Lessons",
+)
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """A plan in the history of a team."""
+
+    number: int
+    href: str
+    made_at: datetime
+    starts_on: date
+    tag: tuple[str, str, str]
+    state: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class RoadmapPage:
+    """The plan in use, if there is one, and all plans of the team."""
+
+    team: Team
+    tabs: Tabs
+    may_plan: bool
+    view: PlanView | None
+    plans: tuple[PlanLine, ...]
+    paging: Paging
+    newer: PlanLine | None
+
+
+def roadmap_page(session: Session, me: Me, *, slug: str, today: date, wanted: str) -> RoadmapPage:
+    """The roadmap of a team; five statements."""
+    team: Team = fetch(session, me, Team, Team.slug == slug)
+    found = _saved(session, me, team.id, SavedRoadmap.is_current)
+    view = None
+    if found is not None:
+        saved, round_number, figures = found
+        view = plan_view(saved, round_number, figures, _rows(session, saved.id), slug, today)
+    part = paging(wanted, session.scalar(select(func.count()).where(SavedRoadmap.team_id == team.id)) or 0, f"/teams/{slug}/roadmap/", size=HISTORY)
+    plans = _plans(session, me, team, part)
+    newest = plans[0] if plans and part.number == 1 else None
+    newer = newest if newest and not newest.is_current and newest.tag[0] not in ("Was in use", "Failed") else None
+    return RoadmapPage(team, team_tabs(team, "roadmap", me), can(me, "plan roadmap", team), view, plans, part, newer)
+
+
+def _plans(session: Session, me: Me, team: Team, part: Paging) -> tuple[PlanLine, ...]:
+    rows = session.execute(
+        visible(me, SavedRoadmap)
+        .with_only_columns(
+            SavedRoadmap.number, SavedRoadmap.created_at, SavedRoadmap.starts_on, SavedRoadmap.state, SavedRoadmap.is_current, SavedRoadmap.adopted_at
+        )
+        .where(SavedRoadmap.team_id == team.id)
+        .order_by(SavedRoadmap.number.desc()).limit(part.size).offset(part.first_row)
+    ).all()
+    return tuple(
+        PlanLine(
+            row.number, f"/teams/{team.slug}/roadmap/plans/{row.number}/", row.created_at, row.starts_on,
+            plan_tag(row.state, row.is_current, row.adopted_at is not None), row.state, row.is_current,
+        )
+        for row in rows
+    )
+
+
+def plan_tag(state: str, is_current: bool, was_adopted: bool) -> tuple[str, str, str]:
+    """What a plan is to the team, in a word or two."""
+    if is_current:
+        return ("In use", "now", "half")
+    if was_adopted:
+        return ("Was in use", "", "clock")
+    return {
+        "ready": ("Not in use", "line", "open"), "failed": ("Failed", "bad", "warning"),
+        "waiting": ("Waiting", "", "clock"), "solving": ("Being worked out", "now", "half"),
+    }[state]
+
+
+def _saved(session: Session, me: Me, team_id: int, condition: Any) -> tuple[SavedRoadmap, int, Snapshot | None] | None:
+    """A plan with the number of its round, and the result of that round where I may read it; one statement."""
+    row = session.execute(
+        visible(me, SavedRoadmap)
+        .join(AssessmentRound, AssessmentRound.id == SavedRoadmap.round_id)
+        .outerjoin(PublishedResult, PublishedResult.round_id == SavedRoadmap.round_id)
+        .add_columns(AssessmentRound.number, PublishedResult.scores, case((results_seen(me), True), else_=False))
+        .where(SavedRoadmap.team_id == team_id, condition)
+    ).one_or_none()
+    return (row[0], row[1], read_snapshot(row[2]) if row[2] and row[3] else None) if row else None
+
+
+def _rows(session: Session, roadmap_id: int) -> Rows:
+    """What has become of the actions of a plan, with the names of their owners; one statement."""
+    rows = session.execute(
+        select(PlannedAction, Person.name).outerjoin(Person, Person.id == PlannedAction.owner_id)
+        .where(PlannedAction.roadmap_id == roadmap_id).order_by(PlannedAction.quarter, PlannedAction.action_id)
+    ).all()
+    return {action.action_id: (action, name or "") for action, name in rows}
+
+
+@dataclass(frozen=True)
+class SavedPlanPage:
+    """A plan that is waiting, worked out or failed, beside the one in use."""
+
+    team: Team
+    tabs: Tabs
+    number: int
+    href: str
+    tag: tuple[str, str, str]
+    state: str
+    stage: str
+    progress: int
+    says: str
+    failure: str
+    settings_at: datetime
+    is_current: bool
+    may_plan: bool
+    may_adopt: bool
+    left_behind: tuple[str, ...]
+    view: PlanView | None
+
+
+def saved_plan_page(session: Session, me: Me, *, slug: str, number: int, today: date) -> SavedPlanPage:
+    """One plan of a team; five statements at most."""
+    team: Team = fetch(session, me, Team, Team.slug == slug)
+    found = _saved(session, me, team.id, SavedRoadmap.number == number)
+    if found is None:
+        raise NotVisible
+    saved, round_number, figures = found
+    is_ready = saved.state == "ready"
+    rows = _rows(session, saved.id) if is_ready and saved.adopted_at else {}
+    view = plan_view(saved, round_number, figures, rows, slug, today) if is_ready else None
+    job = _job(session, saved.id)
+    may_plan = can(me, "plan roadmap", team)
+    may_adopt = may_plan and is_ready and saved.adopted_at is None and bool(saved.plan and saved.plan["plan"])
+    return SavedPlanPage(
+        team, team_tabs(team, "roadmap", me), number, f"/teams/{slug}/roadmap/plans/{number}/",
+        plan_tag(saved.state, saved.is_current, saved.adopted_at is not None), saved.state, stage_of(saved), job[0], job[1], saved.failure,
+        saved.created_at, saved.is_current, may_plan, may_adopt, _left_behind(session, saved) if may_adopt else (), view,
+    )
+
+
+def _job(session: Session, roadmap_id: int) -> tuple[int, str]:
+    row = session.execute(
+        select(Job.progress, Job.says).where(Job.kind == "plan roadmap", Job.thing_id == roadmap_id).order_by(Job.id.desc()).limit(1)
+    ).one_or_none()
+    return (row.progress, row.says) if row else (0, "Waiting for its turn")
+
+
+def stage_of(saved: SavedRoadmap) -> str:
+    """How far a plan is: working, ready (the comparisons are still missing), whole or failed."""
+    if saved.state == "ready":
+        return "whole" if len(saved.sensitivity or ()) == VARIANTS else "ready"
+    return "failed" if saved.state == "failed" else "working"
+
+
+def _left_behind(session: Session, saved: SavedRoadmap) -> tuple[str, ...]:
+    """Actions under way in the plan in use that this one does not hold; one statement."""
+    held = {entry["action"] for entry in (saved.plan or {})["plan"]}
+    rows = session.scalars(
+        select(PlannedAction.action_id).join(SavedRoadmap, SavedRoadmap.id == PlannedAction.roadmap_id)
+        .where(SavedRoadmap.team_id == saved.team_id, SavedRoadmap.is_current, PlannedAction.state.in_(("in progress", "blocked")))
+        .order_by(PlannedAction.action_id)
+    )
+    model_id = str(saved.inputs.get("model", ""))
+    return tuple(f"{name} {title_of(model_id, name)}" for name in rows if name not in held)
+
+
+def plan_status(session: Session, me: Me, *, slug: str, number: int) -> dict[str, Any]:
+    """How far a plan is, for the script that watches it; three statements."""
+    team: Team = fetch(session, me, Team, Team.slug == slug)
+    saved: SavedRoadmap = fetch(session, me, SavedRoadmap, SavedRoadmap.team_id == team.id, SavedRoadmap.number == number)
+    progress, says = _job(session, saved.id)
+    return {"stage": stage_of(saved), "progress": progress, "says": says}
+
+
+def export(session: Session, me: Me, *, slug: str, number: int | None) -> tuple[str, str]:
+    """(name of the file, CSV) of the plan in use, or of the one with this number; three statements."""
+    team: Team = fetch(session, me, Team, Team.slug == slug)
+    wanted = SavedRoadmap.is_current.is_(True) if number is None else SavedRoadmap.number == number
+    saved: SavedRoadmap = fetch(session, me, SavedRoadmap, SavedRoadmap.team_id == team.id, wanted)
+    if saved.state != "ready" or saved.plan is None:
+        raise NotVisible
+    rows, named = _rows(session, saved.id), names(saved.starts_on, saved.horizon)
+    view = plan_view(saved, 0, None, rows, slug, saved.starts_on)
+    roles = {entry["action"]: entry["role"] for entry in saved.plan["plan"]}
+    model_id = str(saved.inputs.get("model", ""))
+    lines: list[list[Value]] = []
+    for quarter, name in zip(view.quarters, named, strict=True):
+        for card in quarter.cards:
+            known = improvement(model_id, card.id)
+            lines.append([
+                card.id, card.title, known.item if known else "", known.from_level if known else None, known.to_level if known else None, name,
+                card.due_on.isoformat(), card.days, card.weeks, card.points, roles[card.id],
+                rows[card.id][0].state if card.id in rows else "not in use", card.owner, " ".join(need for need, _ in card.needs),
+                " ".join(card.unlocks), " ".join(lesson for lesson, _, _ in card.lessons),
+            ])
+    return f"roadmap-{saved.number}.csv", csv_text(CSV_HEADER, lines)

@@ -1,0 +1,219 @@
+"""A plan with its figures, its proof, what more days would buy and what was left out."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from app.maturity import quarters
+from app.maturity.queries.roadmap_ahead import Ahead, ahead
+from app.maturity.queries.roadmap_board import Quarter, Rows, board, improvement, title_of
+from app.models import SavedRoadmap
+from app.records.snapshot import Snapshot
+from app.ui.filters import SMALL
+
+EMPTY = {
+    "at target": "Every item stands at its target already, so there is nothing to lift. Aim further, or measure again.",
+    "no capacity": "No useful action fits into the days given. Give a quarter more days and plan again.",
+    "no slot": "The plan was allowed no action at a time. Allow at least one and plan again.",
+    "no time": "Every useful action takes longer than the plan. Plan further ahead.",
+    "all banned": "Every useful action was kept out of this plan.",
+}
+CODES = {
+    "NO_CAPACITY": "for capacity", "NEEDS": "because they need another one first", "WIP": "because all places were taken",
+    "TOO_LONG_CHAIN": "because they take too long", "BANNED": "because they were kept out",
+}
+VARIANTS = 4
+FIRST = 10
+
+
+@dataclass(frozen=True)
+class Bought:
+    """What a little more time or room would be worth: one row of the table. `gain` in points."""
+
+    words: str
+    days_used: int
+    value: int
+    gain: int
+    index_after: float | None
+    added: tuple[str, ...]
+    dropped: tuple[str, ...]
+    is_proven: bool
+    is_now: bool = False
+
+
+@dataclass(frozen=True)
+class Omitted:
+    """A useful action that is not in the plan, and why."""
+
+    id: str
+    title: str
+    points: int
+    days: int
+    why: str
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """Everything a page shows of a worked-out plan."""
+
+    number: int
+    made_at: datetime
+    round_number: int
+    adopted_at: datetime | None
+    starts_on: date
+    settings: str
+    quarters: tuple[Quarter, ...]
+    actions: int
+    lift: float
+    ahead: Ahead | None
+    days_planned: int
+    days_there: int
+    days_done: int
+    value: int
+    greedy: int
+    within: str
+    empty: str
+    notes: tuple[str, ...]
+    bought: tuple[Bought, ...]
+    more_words: str
+    is_compared: bool
+    left_out: tuple[Omitted, ...]
+    left_words: str
+
+    @property
+    def percent_more(self) -> float | None:
+        """How much more the plan is worth than taking the best action first, None where that is worth nothing: 8.7 for HAR."""
+        return 100 * (self.value - self.greedy) / self.greedy if self.greedy else None
+
+    @property
+    def first_left_out(self) -> tuple[Omitted, ...]:
+        """The most valuable ones."""
+        return self.left_out[:FIRST]
+
+    @property
+    def busy_words(self) -> str:
+        """Which dimension most actions raise, in a sentence."""
+        most = self.ahead.busiest if self.ahead else None
+        if most is None or self.actions < 2:
+            return ""
+        below = f", which is {most.target - most.now:.2f} below its target of {most.target}" if most.target and most.now and most.now < most.target else ""
+        return f"{sentence_number(most.actions)} of {number_words(self.actions)} actions raise {most.title}{below}. "
+
+
+def plan_view(
+    saved: SavedRoadmap, round_number: int, figures: Snapshot | None, rows: Rows, slug: str, today: date
+) -> PlanView:
+    """The page of a plan that is worked out; *rows* as in `board`."""
+    plan: Mapping[str, Any] = saved.plan or {}
+    model_id = str(saved.inputs.get("model", ""))
+    columns = board(saved, plan, rows, slug, today)
+    cards = [card for column in columns for card in column.cards]
+    counted = [card for card in cards if card.is_live or card.is_done]
+    items = [known.item for card in counted if (known := improvement(model_id, card.id))]
+    future = ahead(figures, saved.inputs, items)
+    start = future.start if future else None
+    left = _left_out(plan, model_id, quarters.names(saved.starts_on, saved.horizon))
+    bought = _bought(saved, plan, start)
+    return PlanView(
+        number=saved.number, made_at=saved.created_at, round_number=round_number, adopted_at=saved.adopted_at, starts_on=saved.starts_on,
+        settings=settings_words(saved.capacity, saved.wip), quarters=columns, actions=len(counted), lift=plan["lift"], ahead=future,
+        days_planned=sum(card.days for card in counted), days_there=sum(saved.capacity), days_done=sum(card.days for card in cards if card.is_done),
+        value=plan["value"], greedy=plan["greedy"]["value"], within=_within(plan),
+        empty=EMPTY.get(plan.get("reason", ""), "") if not plan["plan"] else "", notes=tuple(plan.get("notes", ())),
+        bought=bought, more_words=_more_words(bought), is_compared=len(saved.sensitivity or ()) == VARIANTS,
+        left_out=left, left_words=_left_words(plan, left),
+    )
+
+
+def settings_words(capacity: Sequence[int], wip: int) -> str:
+    """'four quarters with 25 person-days each and four actions at a time'."""
+    horizon = f"{number_words(len(capacity))} quarter{'' if len(capacity) == 1 else 's'}"
+    days = f"{capacity[0]} person-days each" if len(set(capacity)) == 1 else f"{', '.join(map(str, capacity[:-1]))} and {capacity[-1]} person-days"
+    return f"{horizon} with {days} and {number_words(wip)} action{'' if wip == 1 else 's'} at a time"
+
+
+def number_words(number: int) -> str:
+    """4 -> 'four', 16 -> '16'."""
+    return SMALL[number] if 0 <= number < len(SMALL) else str(number)
+
+
+def sentence_number(number: int) -> str:
+    """8 -> 'Eight', to begin a sentence."""
+    return number_words(number).capitalize()
+
+
+def _within(plan: Mapping[str, Any]) -> str:
+    """'' for a plan that is proven best, else how far off it may be at most: '0.8 %'."""
+    if plan["status"] == "optimal" or not plan["bound"]:
+        return ""
+    return f"{math.ceil(1000 * (1 - plan['value'] / plan['bound'])) / 10:.1f} %"
+
+
+def _bought(saved: SavedRoadmap, plan: Mapping[str, Any], start: float | None) -> tuple[Bought, ...]:
+    usual = saved.capacity[0] if len(set(saved.capacity)) == 1 else None
+
+    def index(lift: float) -> float | None:
+        return None if start is None else start + lift
+
+    now = f"{usual} days a quarter (now)" if usual is not None else "The days given (now)"
+    rows = [Bought(now, plan["effort"], plan["value"], 0, index(plan["lift"]), (), (), plan["status"] == "optimal", True)]
+    for entry in saved.sensitivity or ():
+        rows.append(Bought(
+            _variant_words(entry, usual, saved.wip), entry["effort"], entry["value"], entry["value"] - plan["value"], index(entry["lift"]),
+            tuple(entry["added"]), tuple(entry["dropped"]), entry["status"] == "optimal",
+        ))
+    return tuple(rows)
+
+
+def _variant_words(entry: Mapping[str, Any], usual: int | None, wip: int) -> str:
+    if entry["at_a_time"]:
+        at_a_time = f"{number_words(wip + entry['at_a_time'])} at a time"
+        return f"{usual} days, {at_a_time}" if usual is not None else f"The same days, {at_a_time}"
+    more = f"{number_words(entry['days'])} more"
+    return f"{usual + entry['days']} days, {more}" if usual is not None else f"{more.capitalize()} in each quarter"
+
+
+def _more_words(rows: Sequence[Bought]) -> str:
+    """The table in a sentence."""
+    if len(rows) <= VARIANTS:
+        return ""
+    _, one, _, five, more_at_a_time = rows
+    if not any(row.gain > 0 for row in rows):
+        return "Nothing: neither more days nor one more action at a time would add points."
+    days = f"One more day a quarter is worth {_points(one)}; five more days {_points(five)}."
+    return f"{days} One more action at a time adds {_points(more_at_a_time)} without any more days."
+
+
+def _points(row: Bought) -> str:
+    return "nothing" if row.gain <= 0 else "1 point" if row.gain == 1 else f"{row.gain:,} points"
+
+
+def _left_out(plan: Mapping[str, Any], model_id: str, named: Sequence[str]) -> tuple[Omitted, ...]:
+    """The useful ones, the most valuable first, then by id; enablers that open nothing are not listed."""
+    def in_calendar(found: re.Match[str]) -> str:
+        number = int(found[1])
+        return named[number - 1] if number <= len(named) else found[0]
+
+    rows = []
+    for entry in plan["left_out"]:
+        figures = plan["candidates"].get(entry["action"], {})
+        if figures.get("value"):
+            why = re.sub(r"\b[Qq]uarter (\d+)", in_calendar, entry["detail"])
+            rows.append(Omitted(entry["action"], title_of(model_id, entry["action"]), figures["value"], figures["effort"], why))
+    return tuple(sorted(rows, key=lambda row: (-row.points, row.id)))
+
+
+def _left_words(plan: Mapping[str, Any], left: Sequence[Omitted]) -> str:
+    useful = {row.id for row in left}
+    counts = {code: sum(entry["code"] == code and entry["action"] in useful for entry in plan["left_out"]) for code in CODES}
+    if not left:
+        return "Nothing: every useful action is in the plan."
+    if len(left) == 1:
+        return "One useful action did not make it."
+    reasons = [f"{number} {CODES[code]}" for code, number in counts.items() if number]
+    return f"{sentence_number(len(left))} useful actions did not make it: {', '.join(reasons)}."

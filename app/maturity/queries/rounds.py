@@ -1,0 +1,292 @@
+"""The rounds of a team, one round, and the pages that set it up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from app.access import Me, visible
+from app.content import library
+from app.errors import Forbidden, OutOfOrder
+from app.maturity.queries.place import WHO_RUNS, Place, place, team_place
+from app.maturity.queries.promises import comment_readers, promises
+from app.models import AssessmentRound, Invitation, Membership, Person, PublishedResult, RecordedAnswer, Team
+from app.records.results import model_of
+from app.records.teams import level_name, results_seen, team_tabs
+from app.ui.paging import Paging, paging
+from assessments import rounds as rules
+from assessments.errors import RoundRuleBroken
+
+STATE_WORDS = {"draft": "Draft", "open": "Open", "closed": "Closed", "published": "Published", "cancelled": "Cancelled"}
+STATE_SIGNS = {"draft": ("line", ""), "open": ("now", "half"), "closed": ("good", "tick"), "published": ("good", "tick"), "cancelled": ("", "cross")}
+SHEET_WORDS = {"invited": "Invited", "started": "Started", "submitted": "Submitted"}
+SHEET_SIGNS = {"invited": ("", "open"), "started": ("now", "half"), "submitted": ("good", "tick")}
+GROUP_WORDS = {"office": "PMO office", "users": "Users of the PMO"}
+
+
+@dataclass(frozen=True)
+class RoundLine:
+    """A round in the list; index and level only where I may read the result."""
+
+    name: str
+    href: str
+    number: int
+    state: tuple[str, str, str]
+    when: datetime | None
+    closes_on: date | None
+    index: float | None
+    staged: int | None
+    level_name: str
+    people: str
+
+
+@dataclass(frozen=True)
+class RoundsPage:
+    """The rounds of a team, newest first."""
+
+    team: Team
+    tabs: tuple[tuple[str, str, bool], ...]
+    runs_rounds: bool
+    rounds: tuple[RoundLine, ...]
+    paging: Paging
+
+
+def rounds_page(session: Session, me: Me, *, slug: str, wanted: str) -> RoundsPage:
+    """The rounds I may know of; three statements."""
+    team, runs_it = team_place(session, me, slug)
+    mine = visible(me, AssessmentRound).where(AssessmentRound.team_id == team.id)
+    pages = paging(wanted, session.scalar(select(func.count()).select_from(mine.subquery())) or 0, f"/teams/{slug}/rounds/")
+    sent = select(func.count()).where(Invitation.round_id == AssessmentRound.id)
+    rows = session.execute(
+        mine.outerjoin(PublishedResult, PublishedResult.round_id == AssessmentRound.id)
+        .add_columns(
+            PublishedResult.overall_index, PublishedResult.staged, PublishedResult.respondents, PublishedResult.invited,
+            case((results_seen(me), True), else_=False),
+            sent.correlate(AssessmentRound).scalar_subquery(),
+            sent.where(Invitation.state == "submitted").correlate(AssessmentRound).scalar_subquery(),
+        )
+        .order_by(AssessmentRound.number.desc())
+        .limit(pages.size)
+        .offset(pages.first_row)
+    ).all()
+    sees_people = me.is_pmo_lead or me.leads_team(team.id)
+    lines = tuple(_line(slug, sees_people, *row) for row in rows)
+    return RoundsPage(team, team_tabs(team, "rounds", me), runs_it, lines, pages)
+
+
+def _line(
+    slug: str, sees_people: bool, round_: AssessmentRound, index: float | None, staged: int | None, respondents: int | None,
+    invited: int | None, is_shown: bool, asked: int, answered: int,
+) -> RoundLine:
+    if respondents is not None:
+        people = f"{respondents} of {invited}" if is_shown else ""
+    else:
+        people = f"{answered} of {asked} so far" if sees_people and round_.state == "open" else ""
+    return RoundLine(
+        round_.title or f"Round {round_.number}", f"/teams/{slug}/rounds/{round_.number}/", round_.number,
+        (STATE_WORDS[round_.state], *STATE_SIGNS[round_.state]), round_.closed_at, round_.closes_on,
+        index if is_shown else None, staged if is_shown else None, level_name(round_.model_id, staged) if is_shown else "", people,
+    )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Somebody on the list of a round."""
+
+    id: int
+    name: str
+    role: str
+    group: str
+    state: tuple[str, str, str]
+    since: datetime | None
+    is_me: bool
+    may_go: bool
+
+
+@dataclass(frozen=True)
+class RoundPage:
+    """One round: what it is for, who is asked, and what can be done now."""
+
+    place: Place
+    state: tuple[str, str, str]
+    model: str
+    type_name: str
+    size: str
+    promises: tuple[str, ...]
+    people: tuple[Asked, ...]
+    submitted: int
+    steps: tuple[rules.RoundStep, ...]
+    is_late: bool
+    mine: str
+    answered: int
+    total: int
+    onward: tuple[str, str] | None
+
+
+def round_page(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> RoundPage:
+    """The page of a round; four statements at most."""
+    here = place(session, me, slug, number)
+    people = _people(session, me, here) if here.sees_people else ()
+    submitted = sum(person.state[0] == "Submitted" for person in people)
+    model = model_of(here.round)
+    items = [item.id for item in model.items] if model else []
+    answered = _answered(session, here.mine.id, items) if here.mine and here.mine.state != "submitted" else len(items)
+    kind = model.types.get(here.round.pmo_type) if model else None
+    return RoundPage(
+        place=here, state=(STATE_WORDS[here.round.state], *STATE_SIGNS[here.round.state]),
+        model=model.title if model else here.round.model_id, type_name=kind.name if kind else "",
+        size=f"{len(items)} statements, {round(len(items) * 0.45) or 1} minutes" if model else "",
+        promises=promises(here.round, here.team), people=people, submitted=submitted,
+        steps=rules.steps_open_to(here.as_rule(len(people), submitted), runs_it=here.runs_it),
+        is_late=here.round.state == "open" and here.is_late(now), mine=here.mine.state if here.mine else "",
+        answered=answered, total=len(items), onward=_onward(here, answered, now),
+    )
+
+
+def _onward(here: Place, answered: int, now: datetime) -> tuple[str, str] | None:
+    """The main thing I can do: see the result, or answer."""
+    if here.round.state == "closed" and here.sees_results:
+        return "See the result", f"{here.here}results/"
+    if here.mine is None or here.round.state != "open" or here.is_late(now):
+        return None
+    if here.mine.state == "submitted":
+        return "Your answers", f"{here.here}check/"
+    return "Go on answering" if answered or here.mine.state == "started" else "Answer", f"{here.here}answer/"
+
+
+def _answered(session: Session, invitation_id: int, items: list[str]) -> int:
+    return session.scalar(
+        select(func.count()).where(
+            RecordedAnswer.invitation_id == invitation_id, RecordedAnswer.value != "", RecordedAnswer.item_id.in_(items)
+        )
+    ) or 0
+
+
+def _people(session: Session, me: Me, here: Place) -> tuple[Asked, ...]:
+    rows = session.execute(
+        select(
+            Invitation.id, Invitation.role, Invitation.group, Invitation.state, Invitation.started_at, Invitation.submitted_at,
+            Invitation.person_id, Person.name,
+        )
+        .join(Person, Person.id == Invitation.person_id)
+        .where(Invitation.round_id == here.round.id)
+        .order_by(func.lower(Person.name), Invitation.id)
+    ).all()
+    takes_people = here.runs_it and here.round.state in ("draft", "open")
+    return tuple(
+        Asked(
+            row.id, row.name, row.role, GROUP_WORDS.get(row.group, row.group), (SHEET_WORDS[row.state], *SHEET_SIGNS[row.state]),
+            row.submitted_at or row.started_at, row.person_id == me.person_id, takes_people and row.state == "invited",
+        )
+        for row in rows
+    )
+
+
+@dataclass(frozen=True)
+class SetUpPage:
+    """What the form of a round offers."""
+
+    team: Team
+    tabs: tuple[tuple[str, str, bool], ...]
+    models: list[tuple[str, str]]
+    types: list[tuple[str, str]]
+    place: Place | None = None
+
+
+def new_page(session: Session, me: Me, *, slug: str) -> SetUpPage:
+    """The empty form of a round. Forbidden for members who do not run rounds."""
+    team, runs_it = team_place(session, me, slug)
+    if not runs_it:
+        raise Forbidden(WHO_RUNS)
+    return SetUpPage(team, team_tabs(team, "rounds", me), *_offers())
+
+
+def edit_page(session: Session, me: Me, *, slug: str, number: int) -> SetUpPage:
+    """The form of a draft."""
+    here = place(session, me, slug, number)
+    if not here.runs_it:
+        raise Forbidden(WHO_RUNS)
+    if here.round.state != "draft":
+        raise OutOfOrder("Only a draft can be changed. Of an open round you can move the closing day.")
+    return SetUpPage(here.team, here.tabs, *_offers(), here)
+
+
+def first_values(page: SetUpPage) -> dict[str, object]:
+    """What the empty form starts with: the type of the team, everything open to those who take part."""
+    return {"model_id": page.models[0][0] if page.models else "", "pmo_type": page.team.pmo_type, "answers_shown_to_lead": "yes", "shared": "yes"}
+
+
+def stored_values(page: SetUpPage) -> dict[str, object]:
+    """What the form of a draft starts with."""
+    if page.place is None:
+        return {}
+    round_ = page.place.round
+    return {
+        "version": round_.version, "title": round_.title, "purpose": round_.purpose, "model_id": round_.model_id, "pmo_type": round_.pmo_type,
+        "closes_on": round_.closes_on, "answers_shown_to_lead": "yes" if round_.answers_shown_to_lead else "no",
+        "shared": "yes" if round_.shared_with_participants else "no",
+    }
+
+
+def _offers() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Models with levels, and the types they know."""
+    models = [model for model in library().questionnaires.values() if model.scale == "levels"]
+    types = {kind.id: kind.name for model in models for kind in model.types.values()}
+    return [(model.id, f"{model.title}, {len(model.items)} statements") for model in models], list(types.items())
+
+
+@dataclass(frozen=True)
+class InvitePage:
+    """Whom a round can ask."""
+
+    place: Place
+    members: list[tuple[str, str]]
+    comment_readers: str
+
+
+def invite_page(session: Session, me: Me, *, slug: str, number: int) -> InvitePage:
+    """Members of the team who are not invited yet, by name; two statements."""
+    here = place(session, me, slug, number)
+    if not here.runs_it:
+        raise Forbidden(WHO_RUNS)
+    if here.round.state not in ("draft", "open"):
+        raise OutOfOrder("This round takes no more answers. Start a new one to invite people.")
+    invited = select(Invitation.person_id).where(Invitation.round_id == here.round.id)
+    rows = session.execute(
+        select(Person.id, Person.name, Person.job_title)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.team_id == here.team.id, Person.disabled_at.is_(None), Person.id.not_in(invited))
+        .order_by(func.lower(Person.name), Person.id)
+    ).all()
+    members = [(str(row.id), f"{row.name}, {row.job_title}" if row.job_title else row.name) for row in rows]
+    return InvitePage(here, members, comment_readers(here.team))
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """What closing or cancelling does, before it is done."""
+
+    place: Place
+    invited: int
+    submitted: int
+    started: int
+
+
+def step_page(session: Session, me: Me, *, slug: str, number: int, step: rules.RoundStep) -> StepPage:
+    """The confirmation of a step that cannot be undone. OutOfOrder when the step is not open now."""
+    here = place(session, me, slug, number)
+    if not here.runs_it:
+        raise Forbidden(WHO_RUNS)
+    rows = session.execute(
+        select(Invitation.state, func.count()).where(Invitation.round_id == here.round.id).group_by(Invitation.state)
+    ).all()
+    people = {row[0]: row[1] for row in rows}
+    page = StepPage(here, sum(people.values()), people.get("submitted", 0), people.get("started", 0))
+    try:
+        rules.move(here.as_rule(page.invited, page.submitted), step, runs_it=True)
+    except RoundRuleBroken as no:
+        raise OutOfOrder(str(no)) from None
+    return page

@@ -1,0 +1,109 @@
+"""The work behind a plan: the best plan first, then what more days or one more action at a time would buy.
+
+The planner runs while no transaction is open; each answer is stored as soon as it is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from app import clock
+from app.content import library
+from app.db import Database
+from app.jobs import Progress
+from app.models import SavedRoadmap
+from assessments.errors import InvalidProblem
+from assessments.planning.document import Model, PlanRequest, plan_request, roadmap_fields
+from assessments.roadmap import plan_roadmap
+
+VARIANT_SECONDS = 20
+MAIN_DONE = 60
+
+
+@dataclass(frozen=True)
+class Variant:
+    """The same problem with `days` more person-days in each quarter and `at_a_time` more actions."""
+
+    days: int
+    at_a_time: int
+    says: str
+
+    def of(self, problem: dict[str, Any]) -> dict[str, Any]:
+        """The problem with that much more."""
+        return problem | {
+            "capacity": [days + self.days for days in problem["capacity"]], "wip": problem["wip"] + self.at_a_time,
+            "time_limit_s": VARIANT_SECONDS,
+        }
+
+
+VARIANTS = (
+    Variant(1, 0, "Trying one more day a quarter"),
+    Variant(2, 0, "Trying two more days a quarter"),
+    Variant(5, 0, "Trying five more days a quarter"),
+    Variant(0, 1, "Trying one more action at a time"),
+)
+
+
+def solve(database: Database, roadmap_id: int, progress: Progress) -> None:
+    """Work out a saved roadmap. Begun again after a stop, it goes on behind what is stored already."""
+    with database.reading() as session:
+        roadmap = session.scalars(select(SavedRoadmap).where(SavedRoadmap.id == roadmap_id)).one()
+        problem, plan = roadmap.inputs, roadmap.plan
+    try:
+        if plan is None:
+            store(database, roadmap_id, state="solving", failure="")
+            progress(10, "Looking for the best plan")
+            plan = planned(problem)
+            store(database, roadmap_id, state="ready", plan=plan, sensitivity=[], solved_at=clock.now())
+        chosen = {entry["action"] for entry in plan["plan"]}
+        found: list[dict[str, Any]] = []
+        for place, variant in enumerate(VARIANTS):
+            progress(MAIN_DONE + 10 * place, variant.says)
+            found.append(compared(variant, planned(variant.of(problem)), chosen))
+            store(database, roadmap_id, sensitivity=list(found))
+    except InvalidProblem as fault:
+        store(database, roadmap_id, state="failed", failure=" ".join(fault.problems))
+    except Exception:
+        store(database, roadmap_id, **({"state": "failed", "failure": UNEXPECTED} if plan is None else {}))
+        raise
+
+
+UNEXPECTED = "The planner stopped before it had a plan. Ask for the plan again; if that does not help, tell your administrator."
+
+
+def store(database: Database, roadmap_id: int, **values: Any) -> None:
+    """Write some columns of the roadmap in a transaction of their own."""
+    with database.transaction() as session:
+        roadmap = session.scalars(select(SavedRoadmap).where(SavedRoadmap.id == roadmap_id).with_for_update()).one()
+        for name, value in values.items():
+            setattr(roadmap, name, value)
+
+
+def planned(problem: dict[str, Any]) -> dict[str, Any]:
+    """The answer of the planner, with the figures of every candidate so that the page never has to ask it again."""
+    request: PlanRequest = plan_request(problem, model)
+    found = roadmap_fields(plan_roadmap(request.problem, time_limit_s=request.time_limit_s), with_lift=True)
+    found["candidates"] = {
+        c.id: {"value": c.value, "effort": int(c.effort), "weeks": c.weeks, "needs": list(c.needs), "lift": float(c.lift)}
+        for c in request.problem.candidates
+    }
+    return found
+
+
+def compared(variant: Variant, answer: dict[str, Any], chosen: set[str]) -> dict[str, Any]:
+    """A row of the table: what a variant is worth, and which actions come and go."""
+    theirs = {entry["action"] for entry in answer["plan"]}
+    return {
+        "days": variant.days, "at_a_time": variant.at_a_time, "status": answer["status"], "value": answer["value"],
+        "effort": answer["effort"], "lift": answer["lift"], "added": sorted(theirs - chosen), "dropped": sorted(chosen - theirs),
+    }
+
+
+def model(name: str) -> Model:
+    """A questionnaire with its improvement actions, from the content of this installation."""
+    held = library()
+    if name not in held.questionnaires or name not in held.improvements:
+        raise InvalidProblem([f"The model {name} or its improvement actions are no longer installed."])
+    return held.questionnaires[name], held.improvements[name]

@@ -1,0 +1,96 @@
+"""Pages on which somebody answers."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import jsonify, request
+
+from app import clock
+from app.access import me, policy
+from app.db import reading, writing
+from app.errors import OutOfOrder, Refused
+from app.maturity.actions import answering as actions
+from app.maturity.forms.answering import AnswerForm
+from app.maturity.queries import answering as queries
+from app.maturity.views.pages import pages
+from app.maturity.views.rounds import here
+from app.ui.forms import PlainForm, go, render
+
+
+@pages.get("/rounds/<id:number>/answer/")
+@policy("signed in")
+def welcome(slug: str, number: int) -> Any:
+    page = queries.welcome_page(reading(), me(), slug=slug, number=number, now=clock.now())
+    return render("maturity/welcome.html", PlainForm(), page=page)
+
+
+@pages.post("/rounds/<id:number>/answer/")
+@policy("signed in")
+def start(slug: str, number: int) -> Any:
+    return go(actions.start(writing(), me(), slug=slug, number=number, now=clock.now()))
+
+
+@pages.get("/rounds/<id:number>/answer/<dimension>/")
+@policy("signed in")
+def answer(slug: str, number: int, dimension: str) -> Any:
+    page = queries.answer_page(reading(), me(), slug=slug, number=number, dimension=dimension, now=clock.now())
+    return render("maturity/answer.html", AnswerForm(page.items), page=page, cards=page.cards)
+
+
+@pages.post("/rounds/<id:number>/answer/<dimension>/")
+@policy("signed in")
+def save_answers(slug: str, number: int, dimension: str) -> Any:
+    page = queries.answer_page(reading(), me(), slug=slug, number=number, dimension=dimension, now=clock.now())
+    form = AnswerForm(page.items)
+    onward: list[str] = []
+    if form.accepted(
+        lambda: onward.append(
+            actions.save_page(writing(), me(), slug=slug, number=number, dimension=dimension, given=form.posted.given, press=form.go, now=clock.now())
+        )
+    ):
+        return go(onward[0])
+    return render("maturity/answer.html", form, page=page, cards=queries.typed_cards(page, form.typed))
+
+
+@pages.post("/rounds/<id:number>/answer/<dimension>/save")
+@policy("signed in")
+def autosave(slug: str, number: int, dimension: str) -> Any:
+    """One item as it changes; the answer is JSON and says 'saved' only when it will be."""
+    try:
+        saved = actions.record_answer(
+            writing(), me(), slug=slug, number=number, dimension=dimension, posted=request.form.to_dict(flat=False), now=clock.now()
+        )
+    except Refused as no:
+        return jsonify(error=no.sentence), 422
+    except OutOfOrder as no:
+        return jsonify(error=str(no)), 409
+    at = clock.now().astimezone(ZoneInfo(me().time_zone))
+    return jsonify(
+        saved=saved.is_kept, at=f"{at:%H:%M}", counter=saved.counter, answered=saved.answered, total=saved.total, left_here=saved.left_here
+    )
+
+
+@pages.get("/rounds/<id:number>/check/")
+@policy("signed in")
+def check(slug: str, number: int) -> Any:
+    page = queries.check_page(reading(), me(), slug=slug, number=number, now=clock.now())
+    return render("maturity/check.html", PlainForm(), page=page)
+
+
+@pages.post("/rounds/<id:number>/check/")
+@policy("signed in")
+def submit(slug: str, number: int) -> Any:
+    form = PlainForm()
+    if form.accepted(lambda: actions.submit(writing(), me(), slug=slug, number=number, now=clock.now())):
+        return go(here(slug, number, "check/"))
+    page = queries.check_page(reading(), me(), slug=slug, number=number, now=clock.now())
+    return render("maturity/check.html", form, page=page)
+
+
+@pages.post("/rounds/<id:number>/withdraw")
+@policy("signed in")
+def withdraw(slug: str, number: int) -> Any:
+    actions.withdraw(writing(), me(), slug=slug, number=number, now=clock.now())
+    return go(here(slug, number, "check/"))

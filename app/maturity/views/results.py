@@ -1,0 +1,93 @@
+"""Pages of a result: what came of a round, agreed levels, who answered what, downloads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+
+from app import clock
+from app.access import me, policy
+from app.db import reading, writing
+from app.maturity.actions import results as actions
+from app.maturity.forms.results import AgreedForm, TakeBackForm
+from app.maturity.queries import results as queries
+from app.maturity.views.pages import pages
+from app.maturity.views.rounds import here
+from app.security import attachment
+from app.ui.forms import PlainForm, go, render
+
+CSV = "text/csv"
+
+
+@pages.get("/rounds/<id:number>/results/")
+@policy("signed in")
+def results(slug: str, number: int) -> Any:
+    return render("maturity/results.html", PlainForm(), page=queries.results_page(reading(), me(), slug=slug, number=number))
+
+
+@pages.get("/rounds/<id:number>/agreed-levels/")
+@policy("signed in")
+def agreed_levels(slug: str, number: int) -> Any:
+    page = queries.agree_page(reading(), me(), slug=slug, number=number, item=request.args.get("item", ""))
+    return agree_page(page, offered(AgreedForm(data=queries.agreed_values(page, request.args.get("item", ""))), page))
+
+
+@pages.post("/rounds/<id:number>/agreed-levels/")
+@policy("signed in")
+def agree(slug: str, number: int) -> Any:
+    page = queries.agree_page(reading(), me(), slug=slug, number=number, item=request.form.get("item", ""))
+    form = offered(AgreedForm(), page)
+    if form.accepted(
+        lambda: actions.agree_level(
+            writing(), me(), slug=slug, number=number, item=form.item.data, level=int(form.level.data), reason=form.reason.data,
+            evidence=form.evidence.data, version=form.version.data,
+        )
+    ):
+        return go(here(slug, number, "results/#agreed"))
+    return agree_page(page, form)
+
+
+def offered(form: AgreedForm, page: queries.AgreePage) -> AgreedForm:
+    """The form with the items and levels of the round."""
+    form.item.choices, form.level.choices = page.items, page.levels
+    return form
+
+
+def agree_page(page: queries.AgreePage, form: AgreedForm) -> Any:
+    return render("maturity/agree.html", form, page=page, plain=PlainForm())
+
+
+@pages.post("/rounds/<id:number>/agreed-levels/remove")
+@policy("signed in")
+def take_back_level(slug: str, number: int) -> Any:
+    form = TakeBackForm()
+    actions.take_back_level(writing(), me(), slug=slug, number=number, item=form.item.data or "", version=form.version.data)
+    return go(here(slug, number, "results/#agreed"))
+
+
+@pages.get("/rounds/<id:number>/answers/")
+@policy("signed in")
+def who_answered(slug: str, number: int) -> Any:
+    return render("maturity/who_answered.html", page=queries.who_answered_page(reading(), me(), slug=slug, number=number))
+
+
+@pages.get('/rounds/<id:number>/results/<any("export.csv", "answers.csv"):name>')
+@policy("signed in")
+def back_to_results(slug: str, number: int, name: str) -> Any:
+    """Where somebody lands who was asked for the password before a download: the button is on the results page."""
+    return go(here(slug, number, "results/"))
+
+
+@pages.post("/rounds/<id:number>/results/export.csv")
+@policy("signed in")
+def export_scores(slug: str, number: int) -> Any:
+    text = actions.export_scores(writing(), me(), slug=slug, number=number, now=clock.now())
+    return attachment(text, f"round-{number}-figures.csv", CSV)
+
+
+@pages.post("/rounds/<id:number>/results/answers.csv")
+@policy("pmo lead")
+def export_answers(slug: str, number: int) -> Any:
+    text = actions.export_answers(writing(), me(), slug=slug, number=number, now=clock.now())
+    return attachment(text, f"round-{number}-answers.csv", CSV)

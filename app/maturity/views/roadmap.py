@@ -1,0 +1,85 @@
+"""Pages of a roadmap: the plan in use, the form that asks for one, a plan beside it, downloads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import jsonify, request
+
+from app import clock
+from app.access import me, policy
+from app.db import reading, writing
+from app.maturity.actions import roadmap as actions
+from app.maturity.forms.roadmap import PlanForm
+from app.maturity.queries import roadmap as queries
+from app.maturity.queries import roadmap_start
+from app.maturity.views.roadmap_pages import pages
+from app.security import attachment
+from app.ui.forms import PlainForm, go, render
+
+
+@pages.get("/")
+@policy("signed in")
+def roadmap(slug: str) -> Any:
+    page = queries.roadmap_page(reading(), me(), slug=slug, today=clock.today(me().time_zone), wanted=request.args.get("page", ""))
+    return render("maturity/roadmap.html", page=page)
+
+
+@pages.get("/plan/")
+@policy("signed in")
+def plan(slug: str) -> Any:
+    page = form_page(slug)
+    form = PlanForm(data={
+        "days": page.team.capacity, "wip": page.team.wip, "horizon": 4, "starts_on": page.monday, "target_view": "full",
+    })
+    return render("maturity/roadmap_form.html", form, page=page)
+
+
+def form_page(slug: str) -> roadmap_start.PlanFormPage:
+    return roadmap_start.plan_form_page(reading(), me(), slug=slug, today=clock.today(me().time_zone))
+
+
+@pages.post("/plan/")
+@policy("signed in")
+def ask_for_plan(slug: str) -> Any:
+    page, form, made = form_page(slug), PlanForm(), []
+    if form.accepted(lambda: made.append(actions.ask_for_plan(
+        writing(), me(), slug=slug, days=form.days.data, by_quarter=[f.data for f in form.by_quarter], wip=form.wip.data,
+        horizon=form.horizon.data, starts_on=form.starts_on.data, target_view=form.target_view.data,
+    ))):
+        return go(f"/teams/{slug}/roadmap/plans/{made[0]}/")
+    return render("maturity/roadmap_form.html", form, page=page)
+
+
+@pages.get("/plans/<id:number>/")
+@policy("signed in")
+def saved_plan(slug: str, number: int) -> Any:
+    page = queries.saved_plan_page(reading(), me(), slug=slug, number=number, today=clock.today(me().time_zone))
+    return render("maturity/roadmap_plan.html", page=page, plain=PlainForm())
+
+
+@pages.get("/plans/<id:number>/status")
+@policy("signed in")
+def status(slug: str, number: int) -> Any:
+    return jsonify(queries.plan_status(reading(), me(), slug=slug, number=number))
+
+
+@pages.post("/plans/<id:number>/adopt")
+@policy("signed in")
+def adopt(slug: str, number: int) -> Any:
+    actions.adopt_plan(writing(), me(), slug=slug, number=number, now=clock.now())
+    return go(f"/teams/{slug}/roadmap/")
+
+
+@pages.get("/export.csv")
+@policy("signed in")
+def export(slug: str) -> Any:
+    name, body = queries.export(reading(), me(), slug=slug, number=None)
+    return attachment(body, name, "text/csv")
+
+
+@pages.get("/plans/<id:number>/export.csv")
+@policy("signed in")
+def export_plan(slug: str, number: int) -> Any:
+    name, body = queries.export(reading(), me(), slug=slug, number=number)
+    return attachment(body, name, "text/csv")

@@ -1,0 +1,1 @@
+"""What mentors, mentees and PMO leads do."""

@@ -1,0 +1,52 @@
+"""What happened, what was asked twice, and what is still to be done."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Record
+
+
+class Event(Record):
+    """Who did what to which thing; appended in the transaction of the deed and never changed.
+
+    `subject_id` is the person the event is about, where that is somebody else than who did it."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index(None, "thing", "thing_id"), Index(None, "person_id"))
+
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    subject_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    what: Mapped[str]
+    thing: Mapped[str] = mapped_column(default="")
+    thing_id: Mapped[str] = mapped_column(default="")
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class IdempotencyKey(Record):
+    """The one-time key of a form: a repeat of the same form gets the first answer, not a second deed."""
+
+    __tablename__ = "idempotency_key"
+
+    key: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int | None]
+    digest: Mapped[str]
+    location: Mapped[str] = mapped_column(default="")
+
+
+class Job(Record):
+    """Background work, written in the transaction that asks for it. Progress is 0 to 100."""
+
+    __tablename__ = "job"
+    __table_args__ = (Index(None, "state", "id"),)
+
+    kind: Mapped[str]
+    thing_id: Mapped[int]
+    state: Mapped[str] = mapped_column(default="waiting")
+    progress: Mapped[int] = mapped_column(default=0)
+    says: Mapped[str] = mapped_column(default="")
+    tries: Mapped[int] = mapped_column(default=0)
+    claimed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]

@@ -1,0 +1,84 @@
+"""What people have read, tried and earned."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import Editable, Record
+
+
+class Enrolment(Record):
+    """A person has started a course."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = (UniqueConstraint("person_id", "course_id"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    course_id: Mapped[str]
+
+
+class LessonVisit(Record):
+    """A person has opened a lesson; `heading` is where they last were, so that reading goes on there."""
+
+    __tablename__ = "lesson_visit"
+    __table_args__ = (UniqueConstraint("person_id", "lesson_id"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    lesson_id: Mapped[str]
+    last_at: Mapped[datetime]
+    heading: Mapped[str] = mapped_column(default="")
+    read_at: Mapped[datetime | None]
+
+
+class QuizAttempt(Editable):
+    """One try at the check of a lesson. Two tries a day is a constraint, not a count: (person, lesson, day, try)."""
+
+    __tablename__ = "quiz_attempt"
+    __table_args__ = (UniqueConstraint("person_id", "lesson_id", "day", "day_try"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    lesson_id: Mapped[str]
+    revision: Mapped[int]
+    day: Mapped[date]
+    day_try: Mapped[int]
+    seed: Mapped[int]
+    submitted_at: Mapped[datetime | None]
+    score: Mapped[int | None]
+    max_score: Mapped[int]
+    passed: Mapped[bool | None]
+
+    answers: Mapped[list["AttemptAnswer"]] = relationship(order_by="AttemptAnswer.id", cascade="all, delete-orphan")
+
+
+class AttemptAnswer(Record):
+    """What was answered to one question of a try, and what it was worth once marked."""
+
+    __tablename__ = "attempt_answer"
+    __table_args__ = (UniqueConstraint("attempt_id", "question_id"),)
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("quiz_attempt.id"))
+    question_id: Mapped[str]
+    answer: Mapped[Any] = mapped_column(JSON)
+    mark: Mapped[float | None]
+    saved_at: Mapped[datetime]
+
+
+class IssuedCertificate(Record):
+    """A certificate as it was issued: its facts do not change when the course or the person does."""
+
+    __tablename__ = "issued_certificate"
+    __table_args__ = (UniqueConstraint("person_id", "course_id", "revision"),)
+
+    code: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    course_id: Mapped[str]
+    revision: Mapped[int]
+    holder: Mapped[str]
+    course_title: Mapped[str]
+    issuer: Mapped[str]
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    expires_on: Mapped[date | None]
+    revoked_at: Mapped[datetime | None]
+    revoked_reason: Mapped[str] = mapped_column(default="")

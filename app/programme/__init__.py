@@ -1,0 +1,1 @@
+"""What the PMO lead does here: see where teams and people are furthest from their targets, and what needs attention this week."""

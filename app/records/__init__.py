@@ -1,0 +1,1 @@
+"""Records to domain values, and the reads and writes several features share."""

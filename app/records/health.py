@@ -1,0 +1,52 @@
+"""How the installation is doing: the figures the start page of administrators and the doctor command share."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import func, select, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from app.config import ROOT
+from app.models import Job
+
+
+@cache
+def version() -> str:
+    """The version of the site, as its project file says."""
+    try:
+        return str(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
+    except (OSError, KeyError, tomllib.TOMLDecodeError):
+        return "unknown"
+
+
+def database_size(session: Session, url: str) -> int:
+    """Bytes of the database: the file with its write-ahead log, or what PostgreSQL says."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return int(session.scalar(text("SELECT pg_database_size(current_database())")) or 0)
+    path = Path(make_url(url).database or "")
+    return sum(part.stat().st_size for part in (path, path.with_name(path.name + "-wal")) if part.is_file())
+
+
+def disk_free(folder: Path) -> int:
+    """Free bytes on the disk of *folder*."""
+    return shutil.disk_usage(folder if folder.exists() else folder.parent).free
+
+
+def jobs_by_state(session: Session) -> dict[str, int]:
+    """How many jobs are waiting, running, done and failed."""
+    return {row.state: row.number for row in session.execute(select(Job.state, func.count().label("number")).group_by(Job.state))}
+
+
+def in_words(size: int) -> str:
+    """1536 -> '1.5 kB'; 3 145 728 -> '3.0 MB'."""
+    amount, unit = float(size), "bytes"
+    for larger in ("kB", "MB", "GB", "TB"):
+        if amount < 1024:
+            break
+        amount, unit = amount / 1024, larger
+    return f"{size} bytes" if unit == "bytes" else f"{amount:.1f} {unit}"

@@ -1,0 +1,269 @@
+"""What people have read, tried and earned, as the rules of learning take it, for every feature that builds on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mdit_py_plugins.anchors.index import slugify
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    Date,
+    Integer,
+    Row,
+    Select,
+    String,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from app.access import Me
+from app.content import library
+from app.models import Enrolment, IssuedCertificate, LessonVisit, Person, QuizAttempt
+from app.models.base import UtcDateTime
+from app.records.addresses import course_address, lesson_address
+from courses.catalogue import Catalogue, Lesson
+from courses.progress import CourseProgress, CourseState, Facts, LessonFacts, LessonProgress, course_progress
+from courses.quiz import Attempt
+
+HEADING = re.compile(r"^## +(.+?) *#*$", re.MULTILINE)
+LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """When a lesson was first and last opened, and the heading last read ('' at the start)."""
+
+    first: datetime
+    last: datetime
+    heading: str
+
+
+@dataclass(frozen=True)
+class Studied:
+    """What one person has done.
+
+    `facts` are for the rules. `tries` holds every try at a check, handed in or not, by lesson; `unfinished` the tries not
+    handed in; `certificates` the numbers of those that were not withdrawn, by course; `stamp` changes with anything here."""
+
+    facts: Facts = field(default_factory=Facts)
+    visits: Mapping[str, Visit] = field(default_factory=dict)
+    tries: Mapping[str, tuple[Attempt, ...]] = field(default_factory=dict)
+    unfinished: Mapping[str, int] = field(default_factory=dict)
+    certificates: Mapping[str, str] = field(default_factory=dict)
+    begun: frozenset[str] = frozenset()
+    stamp: str = ""
+
+
+def _statement() -> Select[Any]:
+    """Everything of the people asked for in one statement; the branches share their columns."""
+    no_text, no_day, no_number, no_time = cast(null(), String), cast(null(), Date), cast(null(), Integer), cast(null(), UtcDateTime)
+    no_flag = cast(null(), Boolean)
+    tries = select(
+        literal("try").label("kind"), QuizAttempt.person_id, QuizAttempt.id, QuizAttempt.lesson_id.label("thing"),
+        QuizAttempt.created_at.label("first"), QuizAttempt.submitted_at.label("last"), QuizAttempt.day,
+        QuizAttempt.score, QuizAttempt.max_score.label("most"), QuizAttempt.passed, no_text.label("words"),
+    )
+    visits = select(
+        literal("visit"), LessonVisit.person_id, LessonVisit.id, LessonVisit.lesson_id, LessonVisit.created_at, LessonVisit.last_at,
+        no_day, no_number, no_number, no_flag, LessonVisit.heading,
+    )
+    certificates = select(
+        literal("certificate"), IssuedCertificate.person_id, IssuedCertificate.id, IssuedCertificate.course_id, IssuedCertificate.created_at,
+        IssuedCertificate.revoked_at, no_day, no_number, no_number, no_flag, IssuedCertificate.code,
+    )
+    begun = select(
+        literal("course"), Enrolment.person_id, Enrolment.id, Enrolment.course_id, Enrolment.created_at, no_time, no_day, no_number,
+        no_number, no_flag, no_text,
+    )
+    asked: BindParameter[int] = bindparam("people", expanding=True)
+    parts = (
+        tries.where(QuizAttempt.person_id.in_(asked)), visits.where(LessonVisit.person_id.in_(asked)),
+        certificates.where(IssuedCertificate.person_id.in_(asked)), begun.where(Enrolment.person_id.in_(asked)),
+    )
+    rows = union_all(*parts).subquery()
+    return select(rows).order_by(rows.c.kind, rows.c.id)
+
+
+_STUDIED = _statement()
+
+
+def studied(session: Session, me: Me) -> Studied:
+    """What I have done; one statement."""
+    rows = session.execute(_STUDIED, {"people": [me.person_id]}).all()
+    return _from_rows(rows, ZoneInfo(me.time_zone))
+
+
+def facts(session: Session, person_id: int) -> Facts:
+    """What the rules of progress ask of one person, days in the person's own time zone; two statements."""
+    zone = session.scalar(select(Person.time_zone).where(Person.id == person_id)) or "UTC"
+    return _from_rows(session.execute(_STUDIED, {"people": [person_id]}).all(), ZoneInfo(zone)).facts
+
+
+def studied_by(session: Session, person_ids: Collection[int]) -> dict[int, Studied]:
+    """What each of these people has done, one statement for all. The caller may see their courses; days are in UTC."""
+    if not person_ids:
+        return {}
+    found: dict[int, list[Row[Any]]] = {person_id: [] for person_id in person_ids}
+    for row in session.execute(_STUDIED, {"people": list(person_ids)}):
+        found[row.person_id].append(row)
+    return {person_id: _from_rows(rows, ZoneInfo("UTC")) for person_id, rows in found.items()}
+
+
+def _from_rows(rows: Iterable[Row[Any]], zone: ZoneInfo) -> Studied:
+    visits: dict[str, Visit] = {}
+    tries: dict[str, list[Attempt]] = {}
+    finished: dict[str, list[Attempt]] = {}
+    unfinished: dict[str, int] = {}
+    codes: dict[str, str] = {}
+    completed: dict[str, date] = {}
+    begun: set[str] = set()
+    marks: list[str] = []
+    for row in rows:
+        if row.kind == "try":
+            attempt = Attempt(row.day, row.score or 0, row.most, bool(row.passed))
+            tries.setdefault(row.thing, []).append(attempt)
+            if row.last is None:
+                unfinished[row.thing] = row.id
+            else:
+                finished.setdefault(row.thing, []).append(attempt)
+            marks.append(f"{row.id}{row.day}{row.last}")
+        elif row.kind == "visit":
+            visits[row.thing] = Visit(row.first, row.last, row.words)
+            marks.append(f"{row.id}{row.last}")
+        elif row.kind == "certificate":
+            if row.last is None:
+                codes[row.thing] = row.words
+                completed.setdefault(row.thing, row.first.astimezone(zone).date())
+            marks.append(f"{row.id}{row.last}")
+        else:
+            begun.add(row.thing)
+    lessons = {
+        lesson: LessonFacts(visits[lesson].first.astimezone(zone).date() if lesson in visits else None, tuple(finished.get(lesson, ())))
+        for lesson in sorted({*visits, *finished})
+    }
+    return Studied(
+        Facts(lessons, {}, completed), visits, {lesson: tuple(own) for lesson, own in tries.items()}, unfinished, codes,
+        frozenset(begun), " ".join(marks),
+    )
+
+
+@dataclass(frozen=True)
+class NextLesson:
+    """Where somebody goes on learning. `kind` names the course, `text` where they stopped or what it closes."""
+
+    kind: str
+    title: str
+    href: str
+    minutes: int
+    text: str
+    button: str
+
+
+def continue_learning(session: Session, me: Me, today: date) -> tuple[NextLesson, ...]:
+    """The next lesson of each course somebody has started, the one read last first; one statement."""
+    return next_lessons(library().catalogue, studied(session, me))
+
+
+def next_lessons(catalogue: Catalogue, mine: Studied) -> tuple[NextLesson, ...]:
+    """The next lesson of each started course that is not complete, the one read last first, then in course order."""
+    going = []
+    for course in catalogue.in_order():
+        opened = [mine.visits[lesson.id].last for lesson in course.lessons if lesson.id in mine.visits]
+        if opened or course.id in mine.begun:
+            progress = course_progress(catalogue, course.id, mine.facts)
+            if progress.next is not None:
+                going.append((max((at.timestamp() for at in opened), default=0.0), progress, progress.next))
+    return tuple(next_lesson(catalogue, mine, progress, ahead) for _, progress, ahead in sorted(going, key=lambda one: -one[0]))
+
+
+def next_lesson(catalogue: Catalogue, mine: Studied, progress: CourseProgress, ahead: LessonProgress) -> NextLesson:
+    """How to go on with a lesson: its address leads to the heading last read, where there is one."""
+    lesson = ahead.lesson
+    place = [one.id for one in progress.course.lessons].index(lesson.id) + 1
+    visit = mine.visits.get(lesson.id)
+    stopped = heading_words(lesson, visit.heading) if visit else ""
+    text = f"You stopped at “{stopped}”." if stopped else f"{ahead.missing}." if visit else lesson.summary
+    return NextLesson(
+        kind=f"Lesson {place} of {len(progress.course.lessons)}, {progress.course.title}", title=lesson.title,
+        href=lesson_address(catalogue, lesson.id) + (f"#{visit.heading}" if visit and stopped else ""), minutes=lesson.minutes,
+        text=text, button="Continue" if visit or place > 1 else "Start",
+    )
+
+
+def heading_words(lesson: Lesson, anchor: str) -> str:
+    """The heading of a lesson behind an anchor, '' where it has none of that name (any more)."""
+    return headings_of(lesson).get(anchor, "")
+
+
+def headings_of(lesson: Lesson) -> Mapping[str, str]:
+    """The second-level headings of a lesson by anchor, in their order, as its page has them."""
+    return _headings(lesson.id, lesson.body)
+
+
+@lru_cache(maxsize=500)
+def _headings(lesson_id: str, body: str) -> Mapping[str, str]:
+    found = (re.sub(r"[*_`]", "", LINK.sub(r"\1", words)) for words in HEADING.findall(body))
+    return {slugify(words): words for words in found}
+
+
+def passed_lessons(session: Session, person_ids: Collection[int]) -> dict[int, dict[str, date]]:
+    """Lessons whose check was passed, with the day of the first pass, by person; one statement.
+
+    For the person and for those who may see their evidence."""
+    if not person_ids:
+        return {}
+    rows = session.execute(
+        select(QuizAttempt.person_id, QuizAttempt.lesson_id, func.min(QuizAttempt.day))
+        .where(QuizAttempt.person_id.in_(person_ids), QuizAttempt.passed.is_(True))
+        .group_by(QuizAttempt.person_id, QuizAttempt.lesson_id)
+        .order_by(QuizAttempt.person_id, QuizAttempt.lesson_id)
+    ).all()
+    found: dict[int, dict[str, date]] = {person_id: {} for person_id in person_ids}
+    for person_id, lesson_id, day in rows:
+        found[person_id][lesson_id] = day
+    return found
+
+
+@dataclass(frozen=True)
+class CourseStanding:
+    """One person and one course, as leads and mentors may know it: no lesson is named."""
+
+    course: str
+    title: str
+    href: str
+    state: CourseState
+    done: int
+    of: int
+    completed_on: date | None
+    certificate: str
+
+
+def course_states(session: Session, person_ids: Collection[int]) -> dict[int, tuple[CourseStanding, ...]]:
+    """Courses each of these people has started or completed, in course order; one statement for all.
+
+    The caller may see how these people stand with their courses (security.md, course level)."""
+    catalogue = library().catalogue
+    return {
+        person_id: tuple(
+            CourseStanding(
+                course.id, course.title, course_address(catalogue, course.id), progress.state, progress.done, progress.of,
+                progress.completed_on, mine.certificates.get(course.id, ""),
+            )
+            for course in catalogue.in_order()
+            if (progress := course_progress(catalogue, course.id, mine.facts)).state in ("started", "complete") or course.id in mine.begun
+        )
+        for person_id, mine in studied_by(session, person_ids).items()
+    }

@@ -1,0 +1,85 @@
+"""Headers on every answer, the host check, the refusal of cross-site writes, and a session cookie that holds one key."""
+
+from __future__ import annotations
+
+from flask import Flask, Request, Response, abort, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from itsdangerous import BadSignature
+
+from app.config import Settings
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class CookieWithoutClock(SecureCookieSessionInterface):
+    """The signed cookie is judged by its signature alone: how long a sign-in lasts is decided by its database row."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        signer = self.get_signing_serializer(app)
+        value = request.cookies.get(self.get_cookie_name(app))
+        if signer is None or not value or len(value) > 4096:
+            return self.session_class()
+        try:
+            return self.session_class(signer.loads(value))
+        except (BadSignature, ValueError):
+            return self.session_class()
+
+
+def install(app: Flask, settings: Settings, chart_source: str) -> None:
+    """Set cookies and headers; check host and origin before anything else runs."""
+    app.session_interface = CookieWithoutClock()
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-cairn" if settings.is_secure else "cairn",
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        MAX_CONTENT_LENGTH=1 << 20,
+        MAX_FORM_MEMORY_SIZE=1 << 20,
+        MAX_FORM_PARTS=1000,
+    )
+    headers = fixed_headers(settings, chart_source)
+    hosts = frozenset(settings.allowed_hosts)
+
+    @app.before_request
+    def refuse_strangers() -> None:
+        host = request.host
+        name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+        if name not in hosts:
+            abort(400)
+        if request.method not in SAFE_METHODS and request.headers.get("Sec-Fetch-Site") == "cross-site":
+            abort(400)
+
+    @app.after_request
+    def dress(response: Response) -> Response:
+        for name, value in headers.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.vary.add("Cookie")
+        return response
+
+
+def fixed_headers(settings: Settings, chart_source: str) -> dict[str, str]:
+    """The headers that are the same on every answer, errors included."""
+    headers = {
+        "Content-Security-Policy": (
+            f"default-src 'none'; script-src 'self'{' ' + chart_source if chart_source else ''}; style-src 'self'; "
+            "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+            "object-src 'none'; frame-ancestors 'none'"
+        ),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    }
+    if settings.is_secure:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return headers
+
+
+def attachment(body: str | bytes, filename: str, mimetype: str) -> Response:
+    """A download: never shown inside the site. *filename* is ASCII and ours, not a person's."""
+    answer = Response(body, mimetype=mimetype)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return answer

@@ -1,0 +1,102 @@
+// Saves each answer as it changes. Says "Saved" only after the server said so; tries again while it cannot be reached.
+const WAIT = 600;
+const LONGEST = 30000;
+const ENDS = { 401: "You are signed out. Sign in in another window, then press Save.", 404: "This round is no longer open to you." };
+
+export default function autosave(form) {
+  const told = form.querySelector("[data-saved]");
+  const token = form.querySelector("[name=csrf_token]").value;
+  const waiting = new Map();
+  let busy = false;
+  let stopped = false;
+  let delay = 1000;
+
+  form.addEventListener("input", (event) => {
+    const item = event.target.closest("[data-item]");
+    if (!item || stopped) return;
+    const quiet = event.target.matches("textarea, [type=text]");
+    clearTimeout(waiting.get(item)?.timer);
+    waiting.set(item, { timer: setTimeout(send, quiet ? WAIT : 0) });
+    tell("Saving");
+  });
+
+  form.addEventListener("submit", () => { stopped = true; });
+
+  window.addEventListener("beforeunload", (event) => {
+    if (!stopped && (busy || waiting.size)) event.preventDefault();
+  });
+
+  async function send() {
+    if (busy || stopped || !waiting.size) return;
+    busy = true;
+    const [item] = waiting.keys();
+    const change = waiting.get(item);
+    try {
+      const answer = await fetch(`${form.getAttribute("action")}save`, {
+        method: "POST", body: fields(item), headers: { "X-CSRFToken": token, Accept: "application/json" }, redirect: "error",
+      });
+      await take(answer, item, change);
+      delay = 1000;
+    } catch {
+      tell("Not saved – retrying", "warn");
+      setTimeout(send, delay);
+      delay = Math.min(delay * 2, LONGEST);
+      busy = false;
+      return;
+    }
+    busy = false;
+    if (waiting.size) send();
+  }
+
+  async function take(answer, item, change) {
+    if (answer.status >= 500 || answer.status === 429) throw new Error("later");
+    if (waiting.get(item) === change) waiting.delete(item);
+    if (!answer.ok) {
+      const said = await answer.json().catch(() => ({}));
+      if (answer.status !== 422) stop();
+      tell(said.error || ENDS[answer.status] || "Not saved. Reload the page and try again.", "warn");
+      return;
+    }
+    const said = await answer.json();
+    counter(item).value = Math.max(Number(counter(item).value), said.counter);
+    if (!said.saved) {
+      waiting.set(item, change);
+      return;
+    }
+    tell(`Saved ${said.at}`);
+    count(said);
+  }
+
+  function fields(item) {
+    const data = new URLSearchParams();
+    for (const control of item.querySelectorAll("input, select, textarea")) {
+      if (control.type === "hidden" || (control.type === "radio" && !control.checked)) continue;
+      data.append(control.name, control.value);
+    }
+    counter(item).value = Number(counter(item).value) + 1;
+    data.append("counter", counter(item).value);
+    return data;
+  }
+
+  function counter(item) {
+    return item.querySelector("[type=hidden]");
+  }
+
+  function tell(words, sign) {
+    told.textContent = words;
+    told.classList.toggle("not-saved", sign === "warn");
+  }
+
+  function stop() {
+    stopped = true;
+    waiting.clear();
+  }
+
+  function count(said) {
+    const meter = document.querySelector("aside .meter");
+    form.querySelector("[data-left]").textContent = said.left_here;
+    document.querySelector("[data-answered]").textContent = said.answered;
+    if (meter) meter.value = said.answered;
+    if (meter?.nextElementSibling) meter.nextElementSibling.textContent = `${said.total - said.answered} left`;
+  }
+}

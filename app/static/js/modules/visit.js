@@ -1,0 +1,34 @@
+// Tells the site that a lesson was opened, and, once the reader has moved, at which heading they are.
+const WAIT = 2500;
+
+export default function visit(element) {
+  const token = document.querySelector("[name=csrf_token]").value;
+  let moved = false;
+  let place = "";
+  let told = "";
+  let timer = 0;
+
+  const tell = () => {
+    clearTimeout(timer);
+    if (moved && place === told) return;
+    told = place;
+    const body = new URLSearchParams({ heading: place });
+    fetch(element.dataset.visit, { method: "POST", body, headers: { "X-CSRFToken": token }, keepalive: true }).catch(() => {});
+  };
+
+  const seen = new IntersectionObserver((entries) => {
+    const last = entries.filter((entry) => entry.isIntersecting).pop();
+    if (!last || !moved) return;
+    place = last.target.id;
+    clearTimeout(timer);
+    timer = setTimeout(tell, WAIT);
+  }, { rootMargin: "0px 0px -55% 0px" });
+
+  tell();
+  document.addEventListener("scroll", () => {
+    if (moved) return;
+    moved = true;
+    for (const heading of element.querySelectorAll("h2[id]")) seen.observe(heading);
+  }, { passive: true });
+  addEventListener("pagehide", () => { if (moved) tell(); });
+}

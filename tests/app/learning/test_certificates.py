@@ -1,0 +1,92 @@
+"""Certificates: issued by rule, checked by strangers, withdrawn with a reason."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import select
+
+from app.models import IssuedCertificate
+from app.ui.qr import qr_code
+from tests.support.sheets import fields
+
+LESSONS = (("initiation", "C05-1"), ("planning", "C05-2"), ("execution-and-control", "C05-3"), ("closing", "C05-4"), ("gates-authority-and-records", "C05-5"))
+
+
+def pass_lessons(site, lessons=LESSONS):
+    for slug, lesson_id in lessons:
+        path = site.post(f"/courses/project-life-cycle/{slug}/check/").location
+        last = site.post(path, fields(lesson_id))
+        assert last.status == 303
+    return site.get(last.location)
+
+
+def certificates(app):
+    with app.extensions["database"].reading() as session:
+        return session.scalars(select(IssuedCertificate)).all()
+
+
+def test_the_last_passed_check_brings_the_certificate(app, people, visit):
+    site = visit(people.bob)
+    pass_lessons(site, LESSONS[:4])
+    assert certificates(app) == []
+    result = pass_lessons(site, LESSONS[4:])
+    assert [c.holder for c in certificates(app)] == ["Bob"]
+    assert site.get(result.link("Open the certificate")).status == 200
+    assert "Project life cycle" in site.get("/certificates/").words
+
+
+def test_passing_again_issues_no_second_one(app, people, visit):
+    site = visit(people.bob)
+    pass_lessons(site)
+    pass_lessons(site, LESSONS[4:])
+    assert len(certificates(app)) == 1
+
+
+def test_a_stranger_with_the_code_reads_every_fact_and_nothing_more(app, people, visit):
+    pass_lessons(visit(people.bob))
+    code = certificates(app)[0].code
+    page = visit().get(f"/certificates/{code}/")
+    for fact in ("Bob", "Project life cycle", "Valid", "Northern Works", "5 of 5", code, "No end date"):
+        assert fact in page.words
+    assert "bob@north.example" not in page.text
+    assert not page.all(".//form[@action='/certificates/%s/withdraw']" % code)
+
+
+def test_a_code_cannot_be_guessed(app, people, visit):
+    pass_lessons(visit(people.bob))
+    assert re.fullmatch(r"[A-Za-z0-9_-]{22}", certificates(app)[0].code)
+    for code in ("AAAAAAAAAAAAAAAAAAAAAA", "a%00b", "a" * 500):
+        assert visit().get(f"/certificates/{code}/").status == 404
+        assert visit(people.petra).post(f"/certificates/{code}/withdraw", {"reason": "No"}).status == 404
+
+
+def test_a_pmo_lead_withdraws_with_a_reason_that_shows_at_once(app, people, visit):
+    pass_lessons(visit(people.bob))
+    path = f"/certificates/{certificates(app)[0].code}/"
+    lead = visit(people.petra)
+    assert lead.get(path).submit({"reason": ""}).status == 422
+    assert lead.get(path).submit({"reason": "Answers were shared beforehand"}).status == 303
+    page = visit().get(path)
+    assert "Withdrawn" in page.words
+    assert "Answers were shared beforehand" in page.words
+    assert lead.post(path + "withdraw", {"reason": "Again"}).status == 409
+
+
+def test_others_cannot_withdraw(app, people, visit):
+    pass_lessons(visit(people.bob))
+    path = f"/certificates/{certificates(app)[0].code}/withdraw"
+    answers = {name: visit(getattr(people, name)).post(path, {"reason": "No"}).status for name in ("bob", "alice", "charlie", "adam")}
+    assert answers == {"bob": 403, "alice": 403, "charlie": 404, "adam": 404}
+
+
+def test_a_pmo_lead_does_not_withdraw_an_own_one(app, people, visit):
+    site = visit(people.petra)
+    pass_lessons(site)
+    assert site.post(f"/certificates/{certificates(app)[0].code}/withdraw", {"reason": "No"}).status == 403
+
+
+def test_the_qr_code_holds_the_address():
+    drawn = qr_code("http://127.0.0.1/certificates/abc/")
+    assert drawn.side == 29 + 2 * 2
+    assert drawn.path.startswith("M2 2.5h7")

@@ -1,0 +1,61 @@
+"""Nothing that a person or a writer types becomes live markup (security B53 to B66)."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.ui.markdown import MOST, headings, lesson_html, note_html
+
+ATTACKS = [
+    "<img src=x onerror=alert(1)>", "[a](javascript:alert(1))", "[a](JaVaScRiPt:alert(1))", "[a](java\tscript:alert(1))",
+    "[a](&#x6a;avascript:alert(1))", "[a](javascript&colon;alert(1))", "[a](data:text/html;base64,PHN2Zz4=)", "[a](vbscript:x)",
+    "<javascript:alert(1)>", '![x](x"onerror="alert(1))', "<svg><animate onbegin=alert(1)>", "<math><style><img src=x onerror=x>",
+    "<iframe srcdoc='<script>1</script>'>", "<form action=//evil><input name=password>", "<base href=//evil>",
+    "<meta http-equiv=refresh content=0>", "<style>*{}</style>", '<p style="position:fixed">', "<a id=csrf_token name=csrf_token>",
+    '```" onmouseover="alert(1)\nx\n```', "[a]\n\n[a]: javascript:alert(1)", "![](http://evil.example/p.png)",
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+]
+LIVE = re.compile(r"<(script|img|svg|math|iframe|form|input|base|meta|style|noscript|object|embed)\b|\son\w+\s*=|(javascript|data|vbscript):[^<]*\"", re.IGNORECASE)
+
+
+def is_live(rendered: str) -> bool:
+    """Whether a browser would run, load or be led by something: only what stands inside tags counts."""
+    return any(LIVE.search(tag) for tag in re.findall(r"<[^>]*>", rendered))
+
+
+@pytest.mark.parametrize("text", ATTACKS)
+@pytest.mark.parametrize("render", [note_html, lambda text: lesson_html(text, lambda kind, target: "/")], ids=["note", "lesson"])
+def test_an_attack_is_shown_as_text_or_left_out(render, text):
+    assert not is_live(str(render(text)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=st.sampled_from(list("<>[]()\"'`*_:/&;# \n\tajvscriptonerim=!x")), max_size=120))
+def test_no_text_whatever_becomes_live(text):
+    assert not is_live(str(note_html(text)))
+
+
+@pytest.mark.parametrize("text", ["[" * 20_000, "`" * 50_000, "> " * 500 + "x", "[a](" * 20_000])
+def test_heavy_text_is_cut_and_rendered(text):
+    began = time.process_time()
+    assert len(note_html(text)) < 20 * MOST
+    assert time.process_time() - began < 20  # a runaway would take minutes; speed itself is measured elsewhere
+
+
+def test_a_lesson_keeps_its_headings_boxes_tables_and_links():
+    body = lesson_html(
+        "## First *part*\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n:::: exercise Sort them\ntext\n::: solution\nhidden\n:::\n::::\n\n"
+        "See [planning](lesson:C05-2) and [float](term:float).",
+        lambda kind, target: f"/{kind}/{target}",
+    )
+    assert headings(body) == (("first-part", "First part"),)
+    assert '<th scope="col">a</th>' in body
+    assert '<section class="exercise"><h3>Exercise: Sort them</h3>' in body
+    assert '<details class="solution"><summary>Show the solution</summary>' in body
+    assert 'href="/lesson/C05-2"' in body
+    assert 'href="/term/float"' in body

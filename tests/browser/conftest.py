@@ -1,0 +1,154 @@
+"""A real browser, the running site, and a page that refuses strangers and is looked at by axe."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SHOTS = Path(__file__).parent / "shots"
+PASSWORD = "a demo password for tests"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+WIDTHS = {"phone": 360, "tablet": 768, "desk": 1280}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker runs all journeys, so that one site and one browser do."""
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("BROWSER_PATH") or next((found for name in NAMES if (found := shutil.which(name))), None)
+    if path is None:
+        sentence = "no Chromium: install the chromium package or set BROWSER_PATH"
+        (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(sentence)
+    flags = FLAGS + (["--no-sandbox"] if os.geteuid() == 0 else [])
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=flags)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site started with the README's command on a fresh instance."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    instance = tmp_path_factory.mktemp("instance")
+    environment = os.environ | {
+        "CAIRN_INSTANCE_DIR": str(instance), "CAIRN_DEMO_PASSWORD": PASSWORD, "CAIRN_HASH_TIME": "1", "CAIRN_HASH_MEMORY": "1024",
+    }
+    log = (instance / "log.txt").open("wb")
+    server = subprocess.Popen([sys.executable, "-m", "app", "run", "--port", str(port)], cwd=ROOT, env=environment, stdout=log, stderr=log)
+    base = f"http://127.0.0.1:{port}"
+    try:
+        _wait(base, server, instance / "log.txt")
+        yield base
+    finally:
+        server.terminate()
+        server.wait(20)
+        log.close()
+
+
+def _wait(base: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + 120
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            pytest.fail(f"the site stopped: {log.read_text()[-2000:]}")
+        try:
+            with urllib.request.urlopen(f"{base}/readyz", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"the site did not start: {log.read_text()[-2000:]}")
+
+
+class Visitor:
+    """Somebody at a browser: opens pages of the site, signs in, and has axe look at each page."""
+
+    def __init__(self, browser: Browser, base: str, width: int = 1280, scheme: Any = "light", script: bool = True) -> None:
+        self.base = base
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", java_script_enabled=script, base_url=base
+        )
+        self.strangers: list[str] = []
+        self.complaints: list[str] = []
+        self.context.route(lambda url: not url.startswith(base), self._refuse)
+        self.page: Page = self.context.new_page()
+        self.page.on("console", lambda message: self._hear(message.type, message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _refuse(self, route: Any) -> None:
+        self.strangers.append(route.request.url)
+        route.abort()
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind == "error" and "ERR_FAILED" not in text:
+            self.complaints.append(text)
+
+    def sign_in(self, email: str) -> Visitor:
+        """Through the sign-in page, with the demo password."""
+        self.page.goto("/sign-in")
+        self.page.get_by_label("E-mail").fill(email)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
+        self.page.wait_for_url(lambda url: "/sign-in" not in url)
+        return self
+
+    def open(self, path: str) -> Page:
+        """Go to *path*; it must exist and be without findings."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        assert answer.status == 200, f"{path}: {answer.status}"
+        self.look()
+        return self.page
+
+    def look(self) -> None:
+        """No finding of axe, nothing that scrolls sideways, no complaint of the browser, no stranger asked but the chart library."""
+        found = Axe().run(self.page)
+        assert found.violations_count == 0, f"{self.page.url}: {found.generate_report()[:3000]}"
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{self.page.url} scrolls sideways by {wide}px"
+        assert not self.complaints, f"{self.page.url}: {self.complaints}"
+        assert all("chart.js" in url for url in self.strangers), self.strangers
+
+    def shot(self, name: str) -> None:
+        """Keep a picture for a person to look at."""
+        SHOTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+
+    def close(self) -> None:
+        self.context.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser, site: str) -> Iterator[Any]:
+    """`visitor()`, `visitor(width=360, scheme="dark")`: somebody who has not signed in yet."""
+    made: list[Visitor] = []
+
+    def arrive(**how: Any) -> Visitor:
+        made.append(Visitor(browser, site, **how))
+        return made[-1]
+
+    yield arrive
+    for one in made:
+        one.close()

@@ -1,0 +1,49 @@
+"""What content says of other content is there: actions name lessons, measures, templates and owners that exist."""
+
+import re
+
+from app.config import ROOT
+from app.content import read_content
+
+LIBRARY, FAULTS = read_content(ROOT / "content")
+ACTIONS = LIBRARY.improvements["pmo-maturity"].actions
+
+
+def test_all_content_reads_without_a_fault():
+    assert FAULTS == ()
+
+
+def test_there_are_180_actions_for_45_items_and_32_are_worked():
+    model = LIBRARY.questionnaires["pmo-maturity"]
+    assert len(model.items) == 45
+    assert {a.item for a in ACTIONS.values()} == {item.id for item in model.items}
+    assert (len(ACTIONS), sum(a.worked for a in ACTIONS.values())) == (180, 32)
+
+
+def test_every_action_names_lessons_of_the_curriculum():
+    known = {lesson.id for course in LIBRARY.catalogue.curriculum for lesson in course.lessons}
+    assert {lesson for action in ACTIONS.values() for lesson in action.lessons} <= known
+
+
+def test_every_action_names_a_measure_and_an_owner_that_exist():
+    assert {action.kpi for action in ACTIONS.values()} - {None} <= set(LIBRARY.kpis)
+    assert {action.owner for action in ACTIONS.values()} - {"PMO lead"} <= set(LIBRARY.skills.owner_roles)
+
+
+def test_no_two_actions_share_a_title_and_no_reason_is_used_twice():
+    titles = [action.title for action in ACTIONS.values()]
+    reasons = [action.why for action in ACTIONS.values()]
+    assert len(set(titles)) == len(titles)
+    assert len(set(reasons)) == len(reasons)
+
+
+def test_worked_actions_have_three_to_six_steps_and_a_template():
+    for action in ACTIONS.values():
+        if action.worked:
+            assert 3 <= len(action.steps) <= 6
+            assert re.fullmatch(r"T[0-4][0-9]", action.template or "")
+
+
+def test_the_lock_files_hold_no_addresses():
+    for name in ("requirements.lock", "requirements-test.lock"):
+        assert "://" not in (ROOT / name).read_text()

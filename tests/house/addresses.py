@@ -1,0 +1,54 @@
+"""Addresses of the site with the ids of the stage filled in, so that tests can go through all of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.house.house import House
+
+# For routes whose converters alone do not say which object is meant: parameter -> value of the stage, tried by rule.
+VALUES = {
+    "job_id": "{job}", "course": "{course}", "lesson": "{lesson 2}", "attempt_id": "{running}", "code": "{code}", "token": "no-such-link",
+    "item": "{item}", "template": "{template}", "path": "{path}", "slug": "north", "number": "1", "invitation_id": "{invitation Ivo}",
+    "dimension": "{dimension}", "person_id": "{Su}", "pairing_id": "{pairing}", "meeting_id": "{held}", "follow_up_id": "{todo}", "goal_id": "{goal}",
+    "evidence_id": "{evidence}", "sign_in_id": "{other sign-in Su}", "action_id": "{planned action of Su}", "what": "teams", "deed": "appoint",
+    "name": "start", "version": "1",
+}
+BY_RULE: dict[str, dict[str, str]] = {
+    "/mentoring/mentors/": {"person_id": "{Me}"},
+    "/mentoring/requests/": {"pairing_id": "{asked}"},
+    "/teams/<slug>/rounds/<id:number>/answer/": {"number": "2"},
+    "/teams/<slug>/rounds/<id:number>/check/": {"number": "2"},
+    "/teams/<slug>/rounds/<id:number>/withdraw": {"number": "2"},
+    "/teams/<slug>/rounds/<id:number>/close/": {"number": "2"},
+    "/teams/<slug>/rounds/<id:number>/cancel/": {"number": "2"},
+    "/teams/<slug>/rounds/<id:number>/extend": {"number": "2"},
+    "/teams/<slug>/rounds/<id:number>/invit": {"number": "2"},
+    "/teams/<slug>/rounds/<id:number>/edit/": {"number": "3"},
+    "/teams/<slug>/rounds/<id:number>/open": {"number": "3"},
+    "/teams/<slug>/rounds/<id:number>/results/<any": {"name": "export.csv"},
+    "/teams/<slug>/roadmap/plans/": {"number": "2"},
+    "/mentoring/pairings/<id:pairing_id>/sessions/<id:meeting_id>/move": {"meeting_id": "{ahead}"},
+    "/mentoring/pairings/<id:pairing_id>/sessions/<id:meeting_id>/cancel": {"meeting_id": "{ahead}"},
+    "/mentoring/pairings/<id:pairing_id>/sessions/<id:meeting_id>/held": {"meeting_id": "{ahead}"},
+    "/admin/teams/<slug>/": {"slug": "east"},
+}
+NOT_PAGES = ("/assets/",)
+
+
+def values_of(house: House, rule: Any) -> dict[str, Any]:
+    """A value of the stage for each parameter of a route."""
+    own = next((values for start, values in BY_RULE.items() if rule.rule.startswith(start)), {})
+    names = house.stage.names()
+    found = {name: (own.get(name) or VALUES[name]).format_map(names) for name in rule.arguments if name not in (rule.defaults or {})}
+    return {name: int(value) if f"<id:{name}>" in rule.rule else value for name, value in found.items()}
+
+
+def routes(house: House, method: str) -> list[tuple[Any, str]]:
+    """(rule, address) of every route that takes *method*, in the order of addresses."""
+    adapter = house.app.url_map.bind("127.0.0.1")
+    found = []
+    for rule in house.app.url_map.iter_rules():
+        if method in rule.methods and not rule.rule.startswith(NOT_PAGES):
+            found.append((rule, adapter.build(rule.endpoint, values_of(house, rule) | (rule.defaults or {}), method=method)))
+    return sorted(found, key=lambda pair: pair[1])

@@ -1,0 +1,279 @@
+"""How each row of the matrix is asked of the site: a method, an address and the fields of a form that would be accepted.
+
+Addresses and fields name what the stage holds: "/people/{Su}/" is the card of Susan Subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.house.stage import PASSWORD, Stage
+from tests.support import sheets
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One request."""
+
+    method: str
+    path: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+Naming = Callable[[Stage, str], Deed]
+
+
+def get(path: str) -> Naming:
+    """Open a page."""
+    return lambda stage, who: Deed("GET", path.format_map(stage.names()))
+
+
+def post(path: str, fields: Mapping[str, Any] | None = None) -> Naming:
+    """Send a form."""
+
+    def ask(stage: Stage, who: str) -> Deed:
+        names = stage.names()
+        filled = {name: value.format_map(names) if isinstance(value, str) else value for name, value in (fields or {}).items()}
+        return Deed("POST", path.format_map(names), filled)
+
+    return ask
+
+
+def own(mine: Naming, others: Naming) -> Naming:
+    """Su does it on the own page; everybody else tries the only page there is for somebody else's."""
+    return lambda stage, who: (mine if who == "Su" else others)(stage, who)
+
+
+def whole_check(stage: Stage, who: str) -> Deed:
+    """A check with every question answered."""
+    return Deed("POST", f"{CHECK}{{running}}/".format_map(stage.names()), sheets.fields(f"{stage.ids['course id']}-2"))
+
+
+ROUNDS, NORTH, ROADMAP = "/teams/north/rounds/", "/teams/north/", "/teams/north/roadmap/"
+CHECK = "/courses/{course}/{lesson 2}/check/"
+PAIRING = "/mentoring/pairings/{pairing}/"
+HELD, AHEAD, OLD = f"{PAIRING}sessions/{{held}}/", f"{PAIRING}sessions/{{ahead}}/", "/mentoring/pairings/{past}/sessions/{old}/"
+ONE = {"version": "1"}
+DETAILS = {"name": "Susan Subject", "job_title": "Analyst", "time_zone": "UTC", "version": "1"}
+EDITED = {**DETAILS, "email": "new@mail.example", "role_profile": "NPM", "reason": "A typing mistake"}
+ROUND = {
+    "version": "1", "title": "Winter", "purpose": "To see.", "model_id": "pmo-maturity", "pmo_type": "SUP", "closes_on": "{later}",
+    "answers_shown_to_lead": "yes", "shared": "yes",
+}
+LOG = {"held_on": "{today}", "minutes": "45"}
+PLAN = {"held_on": "{soon}", "starts_at": "10:00", "minutes": "45", "version": "1"}
+AGREEMENT = {
+    "competence1": "P06", "text1": "Run a workshop", "from1": "0", "to1": "2", "due1": "{later}", "rhythm": "two sessions a month", "ends_on": "{latest}",
+    "limits": "Between us.",
+}
+ROSTER = {"text": "name,email\nNew Person,new.person@mail.example\n"}
+
+
+def action(state: str, of: str, step: str, fields: Mapping[str, Any] = ONE) -> Naming:
+    """A button on the page of an action."""
+    return post(f"{ROADMAP}actions/{{{state} action of {of}}}/{step}", fields)
+
+
+DEEDS: dict[str, Naming] = {
+    # people and accounts
+    "see card": get("/people/{Su}/"),
+    "edit details": own(post("/settings/", DETAILS), post("/admin/people/{Su}/edit", EDITED)),
+    "ask to edit": get("/admin/people/{Su}/edit"),
+    "change e-mail": own(post("/settings/email", {"email": "new@mail.example"}), post("/admin/people/{Su}/edit", EDITED)),
+    "change password": own(post("/settings/password", {"current": PASSWORD, "password": "a new long password"}), post("/admin/people/{Su}/link")),
+    "see settings": get("/settings/"),
+    "end sign-in": post("/settings/sign-ins/{other sign-in Su}/end"),
+    "end all sign-ins": own(post("/settings/sign-ins/end-others"), post("/admin/people/{Su}/end-sign-ins")),
+    "deactivate": post("/admin/people/{Su}/close", {"reason": "Left."}),
+    "ask to deactivate": get("/admin/people/{Su}/close"),
+    "open account": post("/admin/people/{Su}/open"),
+    "see link": get("/admin/people/{Su}/link"),
+    # learning
+    "read catalogue": get("/courses/"),
+    "read course": get("/courses/{course}/"),
+    "read lesson": get("/courses/{course}/{lesson}/"),
+    "read path": get("/paths/{path}/"),
+    "read item": get("/items/{item}/"),
+    "read template": get("/templates/{template}/"),
+    "download template": get("/templates/{template}/download"),
+    "visit lesson": post("/courses/{course}/{lesson}/visit"),
+    "see check": get(CHECK),
+    "start check": post(CHECK),
+    "see running check": get(CHECK + "{running}/"),
+    "hand in check": whole_check,
+    "autosave check": post(CHECK + "{running}/save"),
+    "see feedback": get("/courses/{course}/{lesson}/check/{passed}/"),
+    "see certificate": get("/certificates/{code}/"),
+    "list certificates": get("/certificates/"),
+    "revoke certificate": post("/certificates/{code}/withdraw", {"reason": "It was issued by mistake."}),
+    # teams
+    "list teams": get("/teams/"),
+    "see team": get(NORTH),
+    "see members": get(NORTH + "people/"),
+    "see profile": get(NORTH + "profile/"),
+    "ask to edit profile": get(NORTH + "profile/edit"),
+    "set capacity": post(NORTH + "profile/edit", {"version": "1", "capacity": "30", "wip": "3", "pmo_type": "SUP"}),
+    "add member": post(NORTH + "people/", {"person": "fay.canary@mail.example"}),
+    "add offered": post(NORTH + "people/add", {"person_id": "{Fay}"}),
+    "remove member": post(NORTH + "people/remove", {"person_id": "{Nia}"}),
+    "appoint lead": post(NORTH + "people/appoint", {"person_id": "{Nia}"}),
+    "list admin teams": get("/admin/teams/"),
+    "see admin team": get("/admin/teams/north/"),
+    "create team": post("/admin/teams/", {"name": "New", "pmo_type": "SUP"}),
+    "rename team": post("/admin/teams/north/", {"version": "1", "name": "Far North"}),
+    "archive team": post("/admin/teams/east/archive"),
+    "bring back team": post("/admin/teams/east/bring-back"),
+    # rounds
+    "list rounds": get(ROUNDS),
+    "see open round": get(ROUNDS + "2/"),
+    "see closed round": get(ROUNDS + "1/"),
+    "see draft": get(ROUNDS + "3/"),
+    "ask to create": get(ROUNDS + "new/"),
+    "create round": post(ROUNDS + "new/", ROUND),
+    "ask to edit draft": get(ROUNDS + "3/edit/"),
+    "edit draft": post(ROUNDS + "3/edit/", ROUND),
+    "ask to invite": get(ROUNDS + "2/invite/"),
+    "invite": post(ROUNDS + "2/invite/", {"people": "{TL}", "group": "office"}),
+    "invite to draft": post(ROUNDS + "3/invite/", {"people": "{TL}", "group": "office"}),
+    "take invitation back": post(ROUNDS + "2/invitations/{invitation Ivo}/remove"),
+    "open round": post(ROUNDS + "3/open"),
+    "extend round": post(ROUNDS + "2/extend", {"closes_on": "{later}"}),
+    "ask to close": get(ROUNDS + "2/close/"),
+    "close round": post(ROUNDS + "2/close/"),
+    "ask to cancel": get(ROUNDS + "2/cancel/"),
+    "cancel round": post(ROUNDS + "2/cancel/"),
+    "welcome": get(ROUNDS + "2/answer/"),
+    "start answering": post(ROUNDS + "2/answer/"),
+    "see answer page": get(ROUNDS + "2/answer/{dimension}/"),
+    "save answers": post(ROUNDS + "2/answer/{dimension}/", {"go": "save"}),
+    "autosave answer": lambda stage, who: Deed(
+        "POST", "/teams/north/rounds/2/answer/{dimension}/save".format_map(stage.ids), {stage.ids["item"]: "3", "counter": "9"}
+    ),
+    "see check of answers": get(ROUNDS + "2/check/"),
+    "submit answers": post(ROUNDS + "2/check/"),
+    "withdraw answers": post(ROUNDS + "2/withdraw"),
+    "see own after close": get(ROUNDS + "1/check/"),
+    "who answered": get(ROUNDS + "1/answers/"),
+    "who answered while open": get(ROUNDS + "2/answers/"),
+    "see results": get(ROUNDS + "1/results/"),
+    "see results of another unit": get("/teams/east/rounds/1/results/"),
+    "ask to agree": get(ROUNDS + "1/agreed-levels/"),
+    "agree level": post(ROUNDS + "1/agreed-levels/", {"item": "{item}", "level": "2", "reason": "We talked.", "evidence": "A charter."}),
+    "take level back": post(ROUNDS + "1/agreed-levels/remove", {"item": "{another item}", "version": "1"}),
+    "export figures": post(ROUNDS + "1/results/export.csv"),
+    "export figures again": get(ROUNDS + "1/results/export.csv"),
+    "export answers": post(ROUNDS + "1/results/answers.csv"),
+    # roadmap
+    "see roadmap": get(ROADMAP),
+    "export roadmap": get(ROADMAP + "export.csv"),
+    "ask to plan": get(ROADMAP + "plan/"),
+    "plan": post(ROADMAP + "plan/", {"days": "20", "wip": "3", "horizon": "4", "starts_on": "2027-01-04", "target_view": "full"}),
+    "see plan": get(ROADMAP + "plans/2/"),
+    "export plan": get(ROADMAP + "plans/2/export.csv"),
+    "plan status": get(ROADMAP + "plans/3/status"),
+    "adopt plan": post(ROADMAP + "plans/2/adopt"),
+    "see action": get(ROADMAP + "actions/{planned action of Su}/"),
+    "comment action": action("planned", "Su", "notes", {"note": "I have begun."}),
+    "start action": action("planned", "Su", "start"),
+    "put action back": action("in progress", "Su", "put-back"),
+    "resume action": action("blocked", "Su", "resume"),
+    "block action": action("in progress", "Su", "block", {"version": "1", "blocked_because": "No time."}),
+    "finish action": action("in progress", "Su", "finish", {"version": "1", "evidence": "It is there."}),
+    "reopen action": action("done", "Su", "reopen", {"version": "1", "reopened_because": "A part is missing."}),
+    "write evidence": action("in progress", "Su", "evidence", {"version": "1", "evidence": "It is nearly there."}),
+    "tick steps": action("in progress", "Su", "steps", {"version": "1", "steps": "1"}),
+    "update action of somebody else": action("in progress", "Nia", "evidence", {"version": "1", "evidence": "Mine."}),
+    "assign action": action("planned", "Su", "assign", {"version": "1", "owner": "{Nia}", "due_on": "{latest}"}),
+    "drop action": action("planned", "Su", "drop", {"version": "1", "dropped_because": "No longer needed."}),
+    "take action up": action("dropped", "Nia", "take-up"),
+    # mentoring
+    "start of mentoring": get("/mentoring/"),
+    "see own card": get("/mentoring/profile/"),
+    "write own card": post("/mentoring/profile/", {"about": "I help.", "competences": "P06", "capacity": "3", "version": "1"}),
+    "publish card": post("/mentoring/profile/publish"),
+    "pause card": post("/mentoring/profile/pause"),
+    "see mentor card": get("/mentoring/mentors/{Me}/"),
+    "see card that waits": get("/mentoring/mentors/{Su}/"),
+    "see draft card": get("/mentoring/mentors/{Nia}/"),
+    "list approvals": get("/mentoring/approvals/"),
+    "approve mentor": post("/mentoring/mentors/{Su}/approve"),
+    "suspend mentor": post("/mentoring/mentors/{Me}/suspend"),
+    "ask mentor": post("/mentoring/mentors/{Me}/", {"wish": "Help me."}),
+    "see request": get("/mentoring/requests/{pairing}/"),
+    "withdraw request": post("/mentoring/requests/{pairing}/withdraw"),
+    "accept request": post("/mentoring/requests/{pairing}/accept", AGREEMENT),
+    "decline request": post("/mentoring/requests/{pairing}/decline", {"reason": "No time."}),
+    "see pairing": get(PAIRING),
+    "see pairing on programme": get("/mentoring/programme/"),
+    "see pairing at the lead": get(NORTH + "people/"),
+    "export sessions": get(PAIRING + "export.csv"),
+    "ask to end": get(PAIRING + "end"),
+    "end pairing": post(PAIRING + "end", {"words": "Thank you."}),
+    "tell lead": post(PAIRING + "tell-lead"),
+    "hide from lead": post(PAIRING + "hide-from-lead"),
+    "see goal": get(PAIRING + "goals/{goal}/"),
+    "close goal": post(PAIRING + "goals/{goal}/", {"state": "reached", "ended_on": "{today}", "version": "1"}),
+    "tick follow-up": post(PAIRING + "follow-ups/{todo}/done"),
+    "untick follow-up": post(PAIRING + "follow-ups/{done}/open"),
+    "log session": post(PAIRING + "sessions", LOG),
+    "ask to plan session": get(PAIRING + "plan"),
+    "plan session": post(PAIRING + "plan", PLAN),
+    "move session": post(AHEAD + "move", PLAN),
+    "cancel session": post(AHEAD + "cancel"),
+    "ask to log": get(AHEAD + "held"),
+    "mark held": post(AHEAD + "held", LOG),
+    "see session": get(HELD),
+    "correct session": post(HELD + "correct", {**LOG, "version": "1"}),
+    "write shared note": post(HELD + "shared-note", {"shared": "We agreed.", "shared_version": "1"}),
+    "write private note": post(HELD + "private-note", {"private": "I think.", "private_version": "1"}),
+    "share private note": post(HELD + "share"),
+    "delete private note": post(HELD + "delete-private"),
+    "see old session": get(OLD),
+    "delete old private note": post(OLD + "delete-private"),
+    # skills
+    "see skills": get("/skills/{Su}/"),
+    "see own skills": get("/skills/"),
+    "rate oneself": post("/skills/rate/", {"P06": "2"}),
+    "ask to assess": get("/skills/{Su}/assess/"),
+    "assess": post("/skills/{Su}/assess/", {"P06": "2", "note_P06": "Seen at work."}),
+    "ask for role": get("/skills/{Su}/role/"),
+    "set role": post("/skills/{Su}/role/", {"role": "PMG", "version": "1"}),
+    "see team skills": get("/skills/team/north/"),
+    "export team skills": post("/skills/team/north/export/"),
+    "export team skills again": get("/skills/team/north/export/"),
+    "list evidence": get("/skills/evidence/"),
+    "delete evidence": post("/skills/evidence/{evidence}/delete/"),
+    # pages over everything
+    "own dashboard": get("/"),
+    "programme": get("/programme/"),
+    "export programme": post("/programme/export/people/", {"team": "north"}),
+    "export programme again": get("/programme/export/people/"),
+    "operational": get("/admin/"),
+    "put first steps away": post("/admin/first-steps/put-away"),
+    "list users": get("/admin/people/"),
+    "see account": get("/admin/people/{Su}/"),
+    "ask to add": get("/admin/people/add"),
+    "add learner": post("/admin/people/add", {"name": "New Person", "email": "new.person@mail.example", "team": "north"}),
+    "add admin": post("/admin/people/add", {"name": "New Person", "email": "new.person@mail.example", "is_admin": "y"}),
+    "ask to change roles": get("/admin/people/{Su}/roles"),
+    "grant mentor": post("/admin/people/{Su}/roles", {"version": "1", "is_mentor": "y"}),
+    "grant admin": post("/admin/people/{Su}/roles", {"version": "1", "is_admin": "y"}),
+    "change own roles": lambda stage, who: Deed(
+        "POST", f"/admin/people/{stage.people[who].id if who != 'An' else 1}/roles", {"version": "1", "is_mentor": "y"}
+    ),
+    "ask to import": get("/admin/people/import/"),
+    "check import": post("/admin/people/import/", ROSTER),
+    "import users": post("/admin/people/import/run", ROSTER),
+    "see links of import": get("/admin/people/import/run"),
+    "own events": get("/settings/events/"),
+    "audit log": get("/admin/events/"),
+    "own data": post("/settings/download"),
+    "ask for own data": get("/settings/download"),
+    "organisation": get("/admin/organisation/"),
+    "save organisation": post("/admin/organisation/", {"version": "1", "name": "Northern Works", "time_zone": "UTC"}),
+    "jobs": get("/admin/jobs/"),
+    "start job again": post("/admin/jobs/{job}/again"),
+    "parts of pages": get("/design/"),
+}
+

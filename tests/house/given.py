@@ -1,0 +1,65 @@
+"""Small changes to the stage that a row of the matrix starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.content import library
+from app.models import AssessmentRound, Invitation, MentorProfile, Organisation, Pairing, Person, RecordedAnswer, SignIn
+from tests.house.stage import Stage
+
+
+def _all_answered(session: Session, stage: Stage) -> None:
+    invitation = int(stage.ids["invitation Su"])
+    held = set(session.scalars(select(RecordedAnswer.item_id).where(RecordedAnswer.invitation_id == invitation)))
+    session.add_all(
+        RecordedAnswer(invitation_id=invitation, item_id=item.id, value="2", counter=1, saved_at=clock.now())
+        for item in library().questionnaires["pmo-maturity"].items if item.id not in held
+    )
+
+
+def _handed_in(session: Session, stage: Stage) -> None:
+    _all_answered(session, stage)
+    own = Invitation.id == int(stage.ids["invitation Su"])
+    session.execute(update(Invitation).where(own).values(state="submitted", submitted_at=clock.now()))
+
+
+def _person(**values: object) -> Callable[[Session, Stage], None]:
+    return lambda session, stage: session.execute(update(Person).where(Person.id == stage.people["Su"].id).values(**values)) and None
+
+
+def _pairing(**values: object) -> Callable[[Session, Stage], None]:
+    return lambda session, stage: session.execute(update(Pairing).where(Pairing.id == int(stage.ids["pairing"])).values(**values)) and None
+
+
+def _first_round(**values: object) -> Callable[[Session, Stage], None]:
+    return lambda session, stage: session.execute(update(AssessmentRound).where(AssessmentRound.id == int(stage.ids["round 1 id"])).values(**values)) and None
+
+
+GIVEN: dict[str, Callable[[Session, Stage], None]] = {
+    "Su shows the e-mail": _person(shares_email=True),
+    "Su shares progress": _person(shares_progress=True),
+    "Su has told the lead": _pairing(shown_to_lead=True),
+    "Su has only asked": _pairing(state="requested", slot=None),
+    "Su and Me are not paired": _pairing(state="withdrawn", slot=None),
+    "the pairing has ended": _pairing(state="ended", ended_at=clock.now()),
+    "every item is answered": _all_answered,
+    "Su has handed in": _handed_in,
+    "the result is not shared": _first_round(shared_with_participants=False),
+    "the lead sees no answers": _first_round(answers_shown_to_lead=False),
+    "no round is open": lambda session, stage: session.execute(
+        update(AssessmentRound).where(AssessmentRound.state == "open").values(state="cancelled")
+    ) and None,
+    "leads run no rounds": lambda session, stage: session.execute(update(Organisation).values(leads_run_rounds=False)) and None,
+    "the card of Su is approved": lambda session, stage: session.execute(
+        update(MentorProfile).where(MentorProfile.person_id == stage.people["Su"].id).values(state="paused", approved_at=clock.now())
+    ) and None,
+    "everybody signed in long ago": lambda session, stage: session.execute(
+        update(SignIn).values(checked_at=clock.now() - timedelta(hours=2))
+    ) and None,
+}

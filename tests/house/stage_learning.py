@@ -1,0 +1,86 @@
+"""What the people of the stage have learned: tries, a certificate, ratings and evidence."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.content import library
+from app.models import AttemptAnswer, Enrolment, IssuedCertificate, LessonVisit, QuizAttempt, SkillEvidence
+from courses.questions import MultipleChoice, SingleChoice
+from tests.support.build import rated
+
+if TYPE_CHECKING:
+    from tests.house.stage import Stage
+
+
+def put_learning(session: Session, stage: Stage) -> None:
+    """Su has passed one check, is half-way through another and holds a certificate; others have passed checks too."""
+    now, today, su = clock.now(), clock.today(), stage.people["Su"]
+    course = next(c for c in library().catalogue.courses if not c.needs and len(c.lessons) > 1)
+    first, second = course.lessons[0], course.lessons[1]
+    template = library().catalogue.templates[0]
+    stage.ids |= {
+        "course": course.slug, "lesson": first.slug, "lesson 2": second.slug, "template": template.id, "path": library().catalogue.paths[0].id,
+        "code": "code-of-the-certificate-of-su", "course id": course.id,
+    }
+    session.add(Enrolment(person_id=su.id, course_id=course.id))
+    session.add_all(LessonVisit(person_id=su.id, lesson_id=lesson.id, last_at=now, read_at=now) for lesson in (first, second))
+    question = next(q for q in first.quiz.questions if isinstance(q, SingleChoice))
+    chosen = next(option for option in question.options if option.correct)
+    passed = QuizAttempt(
+        person_id=su.id, lesson_id=first.id, revision=course.revision, day=today - timedelta(days=1), day_try=1, seed=5, submitted_at=now, score=4,
+        max_score=first.quiz.max, passed=True,
+    )
+    passed.answers.append(AttemptAnswer(question_id=question.id, answer=chosen.id, mark=1.0, saved_at=now))
+    running = QuizAttempt(
+        person_id=su.id, lesson_id=second.id, revision=course.revision, day=today, day_try=1, seed=7, max_score=second.quiz.max,
+    )
+    session.add_all([passed, running])
+    certificate = IssuedCertificate(
+        code=stage.ids["code"], person_id=su.id, course_id=course.id, revision=course.revision, holder=su.name, course_title=course.title,
+        issuer="Northern Works", facts={
+            "summary": course.summary, "lessons": [lesson.title for lesson in course.lessons], "hours": 3, "completed_on": str(today), "competences": [],
+        }, expires_on=None,
+    )
+    session.add(certificate)
+    session.flush()
+    stage.ids |= {"passed": str(passed.id), "running": str(running.id)}
+    for lesson in (first, second):
+        for asked in lesson.quiz.questions:
+            if isinstance(asked, SingleChoice | MultipleChoice):
+                for option in asked.options:
+                    if option is not chosen and option.feedback:
+                        stage.secret(f"key of {lesson.id} {asked.id} {option.id}", option.feedback)
+    for number in range(1, 5 * stage.size + 1):
+        for back in range(2):
+            session.add(QuizAttempt(
+                person_id=su.id if back else stage.people[f"n{number}"].id, lesson_id=first.id, revision=course.revision,
+                day=today - timedelta(days=number + 2), day_try=1, seed=number, submitted_at=now, score=1, max_score=first.quiz.max, passed=not back,
+            ))
+    for number in range(stage.size):
+        session.add(IssuedCertificate(
+            code=f"more-{number}", person_id=su.id, course_id=course.id, revision=900 + number, holder=su.name, course_title=course.title,
+            issuer="Northern Works", facts=certificate.facts, expires_on=today, revoked_at=now if number % 2 else None,
+        ))
+    session.flush()
+
+
+def put_skills(session: Session, stage: Stage) -> None:
+    """Own and assessed ratings of everybody in North, with a note, and evidence of Su."""
+    su, lead = stage.people["Su"], stage.people["TL"]
+    rated(session, su, {"P03": 1, "P06": 0})
+    rated(session, su, {"P03": 2}, kind="assessed", rater=lead, note=stage.secret("note of an assessment", "canary-assessment", "Su", "TL", "PL"))
+    rated(session, stage.people["Me"], {"P03": 4, "P06": 4})
+    evidence = SkillEvidence(
+        person_id=su.id, competence_id="P03", text=stage.secret("evidence of Su", "canary-skill-evidence", "Su", "TL", "PL"), shown_on=clock.today(),
+    )
+    session.add(evidence)
+    for number in range(1, 5 * stage.size + 1):
+        rated(session, stage.people[f"n{number}"], {"P03": 1, "P06": 2})
+        session.add(SkillEvidence(person_id=su.id, competence_id="P06", text="A workshop.", shown_on=clock.today()))
+    session.flush()
+    stage.ids["evidence"] = str(evidence.id)

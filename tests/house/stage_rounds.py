@@ -1,0 +1,125 @@
+"""The rounds and roadmaps of the stage: North has a closed, an open and a draft round and a plan under way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.content import library
+from app.maturity.quarters import due_on, next_monday
+from app.maturity.queries.roadmap_start import starting_point
+from app.maturity.solving import VARIANTS, compared, planned
+from app.models import ActionNote, AgreedLevel, Event, PlannedAction, SavedRoadmap
+from app.records.results import store_result
+from tests.support.build import a_round, answered
+
+if TYPE_CHECKING:
+    from tests.house.stage import Stage
+
+STATES = (("planned", "Su"), ("in progress", "Su"), ("blocked", "Su"), ("done", "Su"), ("dropped", "Nia"), ("in progress", "Nia"))
+CLOSED_READERS = ("TL", "PL")
+
+
+def put_rounds(session: Session, stage: Stage) -> None:
+    """Round 1 closed with a result, round 2 open, round 3 a draft; one closed round in South and one in East; more closed ones."""
+    model, now = library().questionnaires["pmo-maturity"], clock.now()
+    people, first = stage.people, model.items[0].id
+    stage.ids |= {"item": first, "dimension": model.dimensions[0].id, "another item": model.items[1].id}
+    levels = {item.id: 1 + place % 3 for place, item in enumerate(model.items)}
+
+    def closed(team: str, number: int, who: tuple[str, ...], comments: dict[str, str]) -> Any:
+        round_, asked = a_round(
+            session, stage.teams[team], [(people[name], "office" if name == who[0] else "users") for name in who], number=number, state="closed",
+            title=f"{team} {number}", opened_at=now - timedelta(days=20), closed_at=now - timedelta(days=9), closes_on=clock.today(),
+        )
+        for name, invitation in zip(who, asked, strict=True):
+            answered(session, invitation, levels, comments={first: comments[name]} if name in comments else None)
+        store_result(session, round_, model)
+        return round_
+
+    more = tuple(f"n{number}" for number in range(1, 5 * stage.size + 1))
+    one = closed("North", 1, ("Su", "Nia", "Ivo", *more), {
+        "Su": stage.secret("comment of Su", "canary-comment-closed-su", "Su", *CLOSED_READERS),
+        "Nia": stage.secret("comment of Nia", "canary-comment-closed-nia", *CLOSED_READERS),
+    })
+    stage.ids["round 1 id"] = str(one.id)
+    session.add(AgreedLevel(round_id=one.id, item_id=stage.ids["another item"], level=2, reason="Seen in the talk.", person_id=people["TL"].id))
+    session.flush()
+    store_result(session, one, model)
+    closed("South", 1, ("Pe",), {"Pe": stage.secret("comment of Pe", "canary-comment-south-pe", "Pe", "OL", "PL")})
+    closed("East", 1, ("Ivo",), {})
+    for number in range(10, 10 + stage.size):
+        closed("South", number, ("Ivo",), {})
+        closed("North", number, ("Nia", "Ivo"), {})
+
+    open_, asked = a_round(
+        session, stage.teams["North"], [(people["Su"], "office"), (people["Nia"], "users"), (people["Ivo"], "users"), *((people[n], "users") for n in more)],
+        number=2, title="Spring", opened_at=now, closes_on=clock.today() + timedelta(days=20),
+    )
+    answered(session, asked[0], {first: 2}, submit=False, comments={first: stage.secret("open comment of Su", "canary-comment-open-su", "Su")})
+    answered(session, asked[1], levels, comments={first: stage.secret("open comment of Nia", "canary-comment-open-nia")})
+    stage.ids |= {"open round": str(open_.id), "invitation Su": str(asked[0].id), "invitation Ivo": str(asked[2].id), "closes_on": str(open_.closes_on)}
+
+    draft, asked = a_round(
+        session, stage.teams["North"], [(people["Nia"], "users"), *((people[n], "users") for n in more)], number=3, state="draft", title="Autumn",
+        closes_on=clock.today() + timedelta(days=30),
+    )
+    stage.ids |= {"draft": str(draft.id), "draft invitation": str(asked[0].id)}
+    session.add_all(
+        Event(person_id=people["TL"].id, what="opened a round", thing="round", thing_id=str(open_.id)) for _ in range(stage.size)
+    )
+
+
+def put_roadmaps(session: Session, stage: Stage) -> None:
+    """Plan 1 in use with actions in every state, plan 2 ready beside it, plan 3 waiting; more that were in use once."""
+    north, now, start = stage.teams["North"], clock.now(), next_monday(clock.today())
+    found = starting_point(session, north.id)
+    assert found is not None
+    problem = found.problem(target_view="full", capacity=[25] * 4, wip=4)
+    answer, sensitivity = _answer(repr(problem), problem)
+    base: dict[str, Any] = {
+        "team_id": north.id, "round_id": found.round_id, "starts_on": start, "horizon": 4, "capacity": [25] * 4, "wip": 4, "model_version": 1,
+        "rules_version": "1", "inputs": problem,
+    }
+    solved = {"state": "ready", "plan": answer, "sensitivity": sensitivity, "solved_at": now}
+    live = SavedRoadmap(number=1, is_current=True, adopted_at=now, **solved, **base)
+    beside, waiting = SavedRoadmap(number=2, **solved, **base), SavedRoadmap(number=3, **base)
+    session.add_all([live, beside, waiting, *(SavedRoadmap(number=10 + n, adopted_at=now, **solved, **base) for n in range(stage.size))])
+    session.flush()
+    stage.ids["waiting plan id"] = str(waiting.id)
+    for place, entry in enumerate(answer["plan"]):
+        state, owner = STATES[place] if place < len(STATES) else ("planned", "Nia")
+        action = PlannedAction(
+            roadmap_id=live.id, action_id=entry["action"], quarter=entry["quarter"], finish_week=entry["finish_week"], value=entry["value"],
+            effort=entry["effort"], role=entry["role"], due_on=due_on(start, entry["finish_week"]), state=state, owner_id=stage.people[owner].id,
+            started_at=None if state == "planned" else now, ended_at=now if state in ("done", "dropped") else None,
+            evidence="canary-evidence" if place == 1 else "", state_reason="It waits." if state == "blocked" else "",
+        )
+        session.add(action)
+        session.flush()
+        stage.ids[f"{state} action of {owner}"] = entry["action"]
+        if place < 2:
+            session.add_all(
+                ActionNote(planned_action_id=action.id, person_id=stage.people["Su"].id, text="canary-action-note") for _ in range(stage.size)
+            )
+    stage.secret("note on an action", "canary-action-note", "Su", "TL", "PL")
+    stage.secret("evidence of an action", "canary-evidence", "Su", "TL", "PL")
+
+
+@cache
+def _solved(key: str) -> dict[str, Any]:
+    return {}
+
+
+def _answer(key: str, problem: dict[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The planner's answer, worked out once a run."""
+    kept = _solved(key)
+    if not kept:
+        kept["answer"] = planned(problem)
+        chosen = {entry["action"] for entry in kept["answer"]["plan"]}
+        kept["more"] = [compared(variant, kept["answer"], chosen) for variant in VARIANTS]
+    return kept["answer"], kept["more"]

@@ -1,0 +1,100 @@
+"""Words only some may read appear on no page, export or list for anybody else; and looking changes nothing (P6, P12, P14, P40)."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from app.models import Base
+from tests.house.addresses import routes
+from tests.house.house import House, links
+from tests.house.stage import ROLES
+
+MOST_PAGES = 260
+EXPECTED = (200, 303, 308)
+# The same for everybody who is signed in and made of content alone: read as one role.
+CONTENT = ("/items/", "/templates/", "/glossary/", "/search", "/help/", "/about/", "/privacy/")
+EXPORTS = (
+    "/settings/download", "/skills/team/north/export/", "/skills/team/south/export/", "/programme/export/teams/", "/programme/export/people/",
+    "/programme/export/coverage/", "/teams/north/rounds/1/results/export.csv", "/teams/north/rounds/1/results/answers.csv",
+    "/teams/south/rounds/1/results/export.csv",
+)
+
+
+def digest(house: House) -> dict[str, str]:
+    """What is in each table, but for when somebody was last seen."""
+    found = {}
+    with house.database.reading() as session:
+        for name in sorted(set(Base.metadata.tables) - {"sign_in"}):
+            rows = session.execute(text(f"SELECT * FROM {name} ORDER BY id")).all()
+            found[name] = hashlib.sha256(repr(rows).encode()).hexdigest()
+    return found
+
+
+def crawl(house: House, who: str) -> tuple[dict[str, Any], list[str]]:
+    """Every page somebody comes to from the start, and every address of the stage they may open: (answers, what went wrong)."""
+    seen: dict[str, Any] = {}
+    wrong: list[str] = []
+    linked = ["/"]
+    ahead = {address for rule, address in routes(house, "GET")}
+    while linked or ahead:
+        follows = bool(linked)
+        address = linked.pop(0) if follows else ahead.pop()
+        if address in seen or address.startswith("/assets/") or (who != "TL" and address.startswith(CONTENT)) or len(seen) >= MOST_PAGES:
+            continue
+        answer = house.get(who, address)
+        seen[address] = answer.get_data(as_text=True)
+        if answer.status_code >= 500 or (follows and answer.status_code not in EXPECTED):
+            wrong.append(f"{who} {address}: {answer.status_code}")
+        if answer.status_code == 200 and answer.mimetype == "text/html":
+            forms = {rule.rule for rule, _ in routes_that_only_take_forms(house)}
+            linked += sorted(href for href in links(seen[address]) if href not in seen and opens(house, href) and href not in forms)
+    return seen, wrong
+
+
+def routes_that_only_take_forms(house: House) -> list[tuple[Any, str]]:
+    return []
+
+
+def opens(house: House, href: str) -> bool:
+    """Whether an address is one to open, not one a form is sent to."""
+    return "GET" in house.app.url_map.bind("127.0.0.1").allowed_methods(href.partition("?")[0])
+
+
+def leaks(house: House, who: str, pages: dict[str, str]) -> list[str]:
+    """Where somebody reads what is not for them."""
+    secrets = [(name, words) for name, (words, readers) in house.stage.canaries.items() if who not in readers]
+    return [
+        f"{who} reads {name} at {address}"
+        for address, body in pages.items() for name, words in secrets if words in body or words in html.unescape(body)
+    ]
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_nobody_reads_what_is_for_others(house: House, who: str) -> None:
+    house.set_back()
+    before = digest(house)
+    pages, wrong = crawl(house, who)
+    after = digest(house)
+    assert not wrong, "\n" + "\n".join(wrong)
+    assert after == before, "pages that were only opened changed " + ", ".join(name for name in after if after[name] != before[name])
+    assert len(pages) > 100
+    taken_out = {address: house.post(who, address, {"team": "north"}).get_data(as_text=True) for address in EXPORTS}
+    house.set_back()
+    found = leaks(house, who, pages | taken_out)
+    assert not found, "\n" + "\n".join(found)
+
+
+def test_those_who_may_read_the_words_do_find_them(house: House) -> None:
+    """Otherwise the test above would say nothing: each secret with readers is on some page of each of them."""
+    house.set_back()
+    missing = []
+    for who in ("Su", "Me", "TL"):
+        pages, _ = crawl(house, who)
+        every = "".join(pages.values())
+        missing += [f"{who}: {name}" for name, (words, readers) in house.stage.canaries.items() if who in readers and words not in every]
+    assert not missing, missing

@@ -1,0 +1,43 @@
+"""The fields a browser sends for a check answered all right, or all wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.content import library
+from courses.catalogue import Lesson
+from courses.questions import Matching, MultipleChoice, Numeric, Ordering, Question, SingleChoice, TrueFalse
+
+
+def lesson(lesson_id: str) -> Lesson:
+    """A lesson of the shipped content."""
+    return library().catalogue.lesson(lesson_id)
+
+
+def fields(lesson_id: str, wrong: int = 0) -> dict[str, Any]:
+    """Right answers to every question of the lesson's check, the first *wrong* of them turned into wrong ones."""
+    sent: dict[str, Any] = {"go": "submit"}
+    for number, question in enumerate(lesson(lesson_id).quiz.questions):
+        sent |= _fields(question, number >= wrong)
+    return sent
+
+
+def _fields(question: Question, right: bool) -> dict[str, Any]:
+    match question:
+        case SingleChoice():
+            return {question.id: next(o.id for o in question.options if o.correct is right)}
+        case MultipleChoice():
+            return {question.id: [o.id for o in question.options if o.correct is right]}
+        case TrueFalse():
+            return {question.id: str(question.answer is right).lower()}
+        case Numeric():
+            return {question.id: str(question.answer if right else question.answer + question.tolerance + 1)}
+        case Ordering():
+            entries = question.entries if right else question.entries[::-1]
+            return {f"{question.id}.{entry.id}": str(place) for place, entry in enumerate(entries, 1)}
+        case Matching():
+            others = [choice.id for choice in question.choices]
+            return {
+                f"{question.id}.{pair.id}": pair.match if right else next(c for c in others if c != pair.match)
+                for pair in question.pairs
+            }
