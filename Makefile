@@ -6,6 +6,8 @@ BIN  := .venv/bin
 UV   := $(or $(shell command -v uv 2>/dev/null),$(BIN)/uv)
 CODE := app courses assessments tests benchmarks
 
+# a second start is much quicker with compiled modules
+unexport PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help run test check fix setup demo lock migration bench browser clean
@@ -24,7 +26,7 @@ check: .venv/test.ok  ## everything but the tests: lint, types, import contracts
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/djlint --quiet --check-config --lint app/templates 2>/dev/null || $(BIN)/djlint --quiet --lint app/templates
+	$(BIN)/djlint --quiet --lint app/templates
 	$(BIN)/python -m app content check
 
 fix: .venv/test.ok  ## put right what the linter can

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -54,16 +55,25 @@ def database(database_url: str) -> Iterator[Database]:
     own.dispose()
 
 
-@pytest.fixture
-def app(database_url: str, tmp_path: Path) -> Iterator[Any]:
+@pytest.fixture(scope="session")
+def assembled() -> Any:
+    """The site, put together once: routes and templates are the same for every test, the database is not."""
     settings = Settings(
-        secret_key="t" * 64, database_url=database_url, instance_dir=tmp_path, base_url="http://127.0.0.1",
-        hash_time=1, hash_memory=8, listens_on_loopback=True,
+        secret_key="t" * 64, database_url="sqlite:///:memory:", base_url="http://127.0.0.1", hash_time=1, hash_memory=8, listens_on_loopback=True,
     )
     site = create_app(settings)
-    site.testing = False
-    yield site
     site.extensions["database"].dispose()
+    site.extensions["assembled with"] = settings
+    return site
+
+
+@pytest.fixture
+def app(assembled: Any, database_url: str, tmp_path: Path) -> Iterator[Any]:
+    """The site on a fresh database and an instance folder of its own."""
+    assembled.extensions["settings"] = replace(assembled.extensions["assembled with"], database_url=database_url, instance_dir=tmp_path)
+    assembled.extensions["database"] = Database(database_url)
+    yield assembled
+    assembled.extensions["database"].dispose()
 
 
 @pytest.fixture

@@ -60,15 +60,15 @@ class House:
 
     def get(self, who: str, address: str, **kw: Any) -> Any:
         """Open an address as a role."""
-        return self.client(who).get(address, base_url=BASE, **kw)
+        return self.client(who).get(address, base_url=BASE, buffered=True, **kw)
 
     def post(self, who: str, address: str, fields: Any = None) -> Any:
         """Send a form as a role, with its token. The browser keeps no cookie the answer changed."""
         body = dict(fields or {}) if not isinstance(fields, bytes) else fields
         if isinstance(body, bytes):
-            answer = self.client(who).post(address, data=body, base_url=BASE, content_type="application/x-www-form-urlencoded")
+            answer = self.client(who).post(address, data=body, base_url=BASE, buffered=True, content_type="application/x-www-form-urlencoded")
         else:
-            answer = self.client(who).post(address, data={"csrf_token": self.token, **body}, base_url=BASE)
+            answer = self.client(who).post(address, data={"csrf_token": self.token, **body}, base_url=BASE, buffered=True)
         if answer.headers.get("Set-Cookie"):
             self.clients.pop(who)
         return answer

@@ -1,0 +1,55 @@
+"""Every main page, by the person it is made for, at three widths in the light and once in the dark: no finding of axe,
+nothing that scrolls sideways, no complaint of the browser."""
+
+import pytest
+
+COURSE = "/courses/project-life-cycle/"
+LESSON = f"{COURSE}execution-and-control/"
+
+# An address, or a page and the link on it that leads to the page meant.
+PAGES = {
+    "new": (
+        "/", "/courses/", COURSE, LESSON, f"{LESSON}check/", "/glossary/", "/search?q=risk", "/templates/", ("/templates/", "main table th a"),
+        ("/courses/", "main a[href^='/paths/']"), "/certificates/", "/items/GOV-1/", "/teams/har/rounds/2/", "/teams/har/rounds/2/answer/",
+        "/teams/har/rounds/2/answer/TAL/", "/teams/har/rounds/2/check/", "/mentoring/", "/mentoring/mentors/", ("/mentoring/mentors/", ".card h3 a"),
+        "/mentoring/pairings/1/", "/skills/", "/skills/rate/", "/skills/evidence/", "/settings/", ("/settings/", "main a[href^='/people/']"),
+    ),
+    "lead.har": (
+        "/", "/teams/", "/teams/har/", "/teams/har/profile/", "/teams/har/profile/edit", "/teams/har/people/", "/teams/har/rounds/",
+        "/teams/har/rounds/1/", "/teams/har/rounds/1/results/", "/teams/har/rounds/1/agreed-levels/", "/teams/har/rounds/2/invite/",
+        "/teams/har/rounds/2/close/", "/teams/har/roadmap/", "/teams/har/roadmap/plan/", "/teams/har/roadmap/plans/1/",
+        ("/teams/har/roadmap/", ".task.done h4 a"), ("/teams/har/roadmap/", ".task:not(.done) h4 a"), "/skills/team/har/",
+    ),
+    "mentor": (
+        "/", "/mentoring/", "/mentoring/pairings/1/", "/mentoring/pairings/1/plan", "/mentoring/pairings/1/end",
+        ("/mentoring/pairings/1/", ".trail .done h3 a"), "/mentoring/profile/",
+    ),
+    "pmo": (
+        "/", "/programme/", ("/programme/", "#people .heat th a"), "/skills/team/kes/", "/mentoring/programme/", "/mentoring/approvals/",
+        "/teams/mer/rounds/1/results/", "/teams/kes/rounds/new/",
+    ),
+    "admin": (
+        "/admin/", "/admin/people/", ("/admin/people/", "main table th a"), "/admin/people/add", "/admin/people/import/", "/admin/teams/",
+        "/admin/teams/har/", "/admin/organisation/", "/admin/jobs/", "/admin/events/", "/design/",
+    ),
+}
+LOOKS = {"phone": (360, "light"), "tablet": (768, "light"), "desk": (1280, "light"), "dark": (1280, "dark")}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("who", PAGES)
+def test_every_page_is_without_findings(visitor, who, look):
+    width, scheme = LOOKS[look]
+    person = visitor(width=width, scheme=scheme).sign_in(f"{who}@demo.example")
+    faults = []
+    for place in PAGES[who]:
+        try:
+            if isinstance(place, str):
+                person.open(place)
+            else:
+                person.page.goto(place[0])
+                person.open(person.page.locator(place[1]).first.get_attribute("href"))
+        except AssertionError as fault:
+            faults.append(str(fault))
+            person.complaints.clear()
+    assert not faults, "\n\n".join(faults)
