@@ -8,6 +8,7 @@ CODE := app courses assessments tests benchmarks
 
 # a second start is much quicker with compiled modules
 unexport PYTHONDONTWRITEBYTECODE
+export UV_SYSTEM_CERTS := 1
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help run test check fix setup demo lock migration bench browser clean
@@ -63,8 +64,8 @@ $(BIN)/uv: | .venv/bin/python
 	@$(BIN)/python -m pip install -q --disable-pip-version-check 'uv>=0.5' || true
 
 define INSTALL
-	@if [ -x "$(UV)" ]; then "$(UV)" pip install -q --python $(BIN)/python --require-hashes -r $(1); \
-	else $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1); fi
+	@{ [ -x "$(UV)" ] && "$(UV)" pip install -q --python $(BIN)/python --require-hashes -r $(1); } \
+	|| $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1)
 	@touch $@
 endef
 

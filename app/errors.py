@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError, TimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
@@ -89,6 +89,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(TimeoutError, _busy)
+    app.register_error_handler(DataError, _unreadable)
     app.register_error_handler(DBAPIError, _unexpected)
     app.register_error_handler(Exception, _unexpected)
 
@@ -112,6 +113,12 @@ def _busy(error: Exception) -> tuple[str, int, dict[str, str]]:
     current_app.logger.warning("database busy: %s", type(error).__name__)
     body, status = error_page(503)
     return body, status, {"Retry-After": "5"}
+
+
+def _unreadable(error: Exception) -> tuple[str, int]:
+    """Something no column can hold was sent, such as a NUL; PostgreSQL says so before anything is stored."""
+    current_app.logger.warning("nothing can hold what was sent to %s %s", request.method, request.path)
+    return error_page(400)
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:

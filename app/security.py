@@ -47,6 +47,8 @@ def install(app: Flask, settings: Settings, chart_source: str) -> None:
         name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
         if name not in hosts:
             abort(400)
+        if "\x00" in request.path:
+            abort(404)  # no name holds it, and PostgreSQL does not even look
         if request.method not in SAFE_METHODS and request.headers.get("Sec-Fetch-Site") == "cross-site":
             abort(400)
 

@@ -51,6 +51,7 @@ def run_site(chosen: argparse.Namespace) -> int:
 
     from app import create_app
 
+    os.umask(0o077)  # the database and its companions are for this account alone
     make_secret(load_instance())
     settings = here(chosen)
     own = Database(settings.database_url)
@@ -108,6 +109,7 @@ def first_admin(own: Database) -> str:
 
 def serve_site(chosen: argparse.Namespace) -> int:
     """python -m app serve: gunicorn with threads; refuses without a secret or on an unknown schema."""
+    os.umask(0o077)
     settings = replace(load_settings(), listens_on_loopback=chosen.host in LOOPBACK)
     database(settings).dispose()
     if sys.platform == "win32":

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import count
 from typing import Any
 
 import nh3
@@ -95,8 +96,12 @@ def _container(kind: str) -> Callable[..., str]:
 
 
 def _tables(body: str) -> str:
-    body = body.replace("<table>", '<div class="wide" tabindex="0" role="region" aria-label="Table"><table class="table">').replace("</table>", "</table></div>")
+    number = count(1)
+    body = re.sub(
+        "<table>", lambda _: f'<div class="wide" tabindex="0" role="region" aria-label="Table {next(number)}"><table class="table">', body
+    ).replace("</table>", "</table></div>")
     body = re.sub(r'style="text-align:(left|right|center)"', r'align="\1"', body)
+    body = re.sub(r"<th( align=\"\w+\")?></th>", "<td></td>", body)  # a corner without words heads nothing
     return re.sub(r"<th( align=\"\w+\")?>", r'<th scope="col"\1>', body)
 
 

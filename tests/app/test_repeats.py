@@ -14,7 +14,7 @@ def keys(app):
 
 def link(app, people):
     from app import clock
-    from app.accounts.actions import make_link
+    from app.records.accounts import make_link
 
     with app.extensions["database"].transaction() as session:
         return make_link(session, people.bob.id, "invite", clock.now())

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+import yaml
+
+from tests.house.deeds import DEEDS
 from tests.house.house import House
+from tests.house.stage import ROLES
 
 # For routes whose converters alone do not say which object is meant: parameter -> value of the stage, tried by rule.
 VALUES = {
@@ -52,3 +58,40 @@ def routes(house: House, method: str) -> list[tuple[Any, str]]:
         if method in rule.methods and not rule.rule.startswith(NOT_PAGES):
             found.append((rule, adapter.build(rule.endpoint, values_of(house, rule) | (rule.defaults or {}), method=method)))
     return sorted(found, key=lambda pair: pair[1])
+
+
+POWER = ("Ad", "PL", "TL", "Su", "Me", "OL", "Pe", "An")
+
+
+@dataclass(frozen=True)
+class Doer:
+    """Somebody who may use a route, with the deed of the matrix that says so and what it starts from."""
+
+    who: str
+    deed: str
+    given: str
+
+
+def doers(house: House, method: str) -> dict[str, tuple[Doer, ...]]:
+    """Who may use the routes of *method* as the matrix says, the most powerful first: rule -> doers of its first fitting row."""
+    adapter = house.app.url_map.bind("127.0.0.1")
+    found: dict[str, tuple[Doer, ...]] = {}
+    for row in (row for rows in matrix().values() for row in rows):
+        cells = dict(zip(ROLES, str(row["cells"]).split(), strict=True))
+        for who in POWER:
+            if cells[who] != "Y":
+                continue
+            deed = DEEDS[row["deed"]](house.stage, who)
+            if deed.method == method:
+                rule = adapter.match(deed.path, method=method, return_rule=True)[0].rule
+                mine = Doer(who, row["deed"], row.get("given", ""))
+                held = found.get(rule, ())
+                if not held or (held[0].deed, held[0].given) == (mine.deed, mine.given):
+                    found[rule] = (*held, mine)
+    return found
+
+
+def matrix() -> dict[str, list[dict[str, str]]]:
+    """The rows of access_matrix.yaml by object."""
+    found: dict[str, list[dict[str, str]]] = yaml.safe_load(Path(__file__).with_name("access_matrix.yaml").read_text(encoding="utf-8"))
+    return found

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from app.db import Database
 from tests.house.house import House, site
@@ -62,13 +63,21 @@ def large_house(staged_large: tuple[Path, Stage], tmp_path_factory: pytest.TempP
 
 
 @pytest.fixture(scope="session")
-def postgres_house(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The site over the small stage on PostgreSQL; nobody changes it."""
+def postgres_stage(postgres: Postgres) -> tuple[str, Stage]:
+    """The name of a PostgreSQL database with the small stage, to be cloned."""
     url = postgres.clone("template_site")
     own = Database(url)
     stage = build(own)
     own.dispose()
-    made = House(site(url, tmp_path_factory.mktemp("house-postgres")), stage)
+    return str(make_url(url).database), stage
+
+
+@pytest.fixture
+def postgres_house(postgres: Postgres, postgres_stage: tuple[str, Stage], tmp_path: Path) -> Iterator[House]:
+    """The site over a copy of the small stage on PostgreSQL."""
+    name, stage = postgres_stage
+    url = postgres.clone(name)
+    made = House(site(url, tmp_path), stage)
     yield made
     made.database.dispose()
     postgres.drop(url)

@@ -155,7 +155,6 @@ DEEDS: dict[str, Naming] = {
     "withdraw answers": post(ROUNDS + "2/withdraw"),
     "see own after close": get(ROUNDS + "1/check/"),
     "who answered": get(ROUNDS + "1/answers/"),
-    "who answered while open": get(ROUNDS + "2/answers/"),
     "see results": get(ROUNDS + "1/results/"),
     "see results of another unit": get("/teams/east/rounds/1/results/"),
     "ask to agree": get(ROUNDS + "1/agreed-levels/"),

@@ -21,7 +21,7 @@ HREF = re.compile(r'(?:href|action)="([^"]*)"')
 
 @dataclass
 class House:
-    """A running site with its stage. On SQLite `set_back` puts the stage as it was; PostgreSQL is only read."""
+    """A running site with its stage. On SQLite `set_back` puts the stage as it was; on PostgreSQL it has no effect."""
 
     app: Any
     stage: Stage
@@ -35,7 +35,8 @@ class House:
 
     def set_back(self) -> None:
         """The database as it was staged."""
-        assert self.prepared is not None
+        if self.prepared is None:
+            return
         self.database.dispose()
         path = Path(self.database.url.removeprefix("sqlite:///"))
         for end in ("-wal", "-shm"):

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import html
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from werkzeug.exceptions import HTTPException
 
+from tests.house.addresses import matrix
 from tests.house.deeds import DEEDS, Deed
 from tests.house.given import GIVEN
 from tests.house.house import House
 from tests.house.stage import ROLES
 
-FILE = Path(__file__).with_name("access_matrix.yaml")
-OBJECTS: dict[str, list[dict[str, str]]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+OBJECTS = matrix()
 IS_DONE = (200, 204, 303)
 
 # Addresses with an object in them that no row of the matrix asks for, and why.

@@ -17,6 +17,8 @@ MOST_PAGES = 260
 EXPECTED = (200, 303, 308)
 # The same for everybody who is signed in and made of content alone: read as one role.
 CONTENT = ("/items/", "/templates/", "/glossary/", "/search", "/help/", "/about/", "/privacy/")
+# A comment of one's own in a closed round: its author may read it, and no page shows it.
+NOT_SHOWN_AGAIN = {"comment of Su"}
 EXPORTS = (
     "/settings/download", "/skills/team/north/export/", "/skills/team/south/export/", "/programme/export/teams/", "/programme/export/people/",
     "/programme/export/coverage/", "/teams/north/rounds/1/results/export.csv", "/teams/north/rounds/1/results/answers.csv",
@@ -76,17 +78,12 @@ def test_nobody_reads_what_is_for_others(house: House, who: str) -> None:
     after = digest(house)
     assert not wrong, "\n" + "\n".join(wrong)
     assert after == before, "pages that were only opened changed " + ", ".join(name for name in after if after[name] != before[name])
-    assert len(pages) > 100
+    assert len(pages) > (60 if who == "An" else 100)
     taken_out = {address: house.post(who, address, {"team": "north"}).get_data(as_text=True) for address in EXPORTS}
     house.set_back()
     found = leaks(house, who, pages | taken_out)
     assert not found, "\n" + "\n".join(found)
-
-
-def test_those_who_may_read_the_words_do_find_them(house: House) -> None:
-    """Otherwise the test above would say nothing."""
-    house.set_back()
-    readers = {"Su", "Me", "TL"}
-    every = "".join(body for who in readers for body in crawl(house, who)[0].values())
-    missing = [name for name, (words, allowed) in house.stage.canaries.items() if allowed & readers and words not in every]
-    assert not missing, missing
+    if who in ("Su", "Me", "TL"):
+        every = "".join(pages.values())
+        unseen = [name for name, (words, readers) in house.stage.canaries.items() if who in readers and words not in every]
+        assert set(unseen) <= NOT_SHOWN_AGAIN, f"{who} finds no {unseen}, so their absence elsewhere says nothing"

@@ -17,6 +17,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy.engine import make_url
 
 from app.db import Database
 from app.migrations import migrate
@@ -60,8 +61,7 @@ class Postgres:
 
     def drop(self, url: str) -> None:
         """Remove a cloned database."""
-        name = url.rsplit("/", 1)[-1].split("?")[0]
-        self.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self.execute(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
 
 
 @contextmanager

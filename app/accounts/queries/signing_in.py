@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.access import Me
@@ -24,6 +24,7 @@ _WHO = (
     )
     .join(Person, Person.id == SignIn.person_id)
     .outerjoin(Membership, Membership.person_id == Person.id)
+    .where(SignIn.key_hash == bindparam("key_hash"), SignIn.ended_at.is_(None), Person.disabled_at.is_(None))
 )
 
 
@@ -43,9 +44,7 @@ class Found:
 
 def who_is(session: Session, key: str, now: datetime) -> Found | None:
     """The person behind a cookie's key, in one statement; None when the sign-in has ended, idled out or run out."""
-    rows = session.execute(
-        _WHO.where(SignIn.key_hash == hashed(key), SignIn.ended_at.is_(None), Person.disabled_at.is_(None))
-    ).all()
+    rows = session.execute(_WHO, {"key_hash": hashed(key)}).all()
     if not rows:
         return None
     row = rows[0]

@@ -50,7 +50,7 @@ def test_a_stranger_with_the_code_reads_every_fact_and_nothing_more(app, people,
     for fact in ("Bob", "Project life cycle", "Valid", "Northern Works", "5 of 5", code, "No end date"):
         assert fact in page.words
     assert "bob@north.example" not in page.text
-    assert not page.all(".//form[@action='/certificates/%s/withdraw']" % code)
+    assert not page.all(f".//form[@action='/certificates/{code}/withdraw']")
 
 
 def test_a_code_cannot_be_guessed(app, people, visit):

@@ -42,7 +42,7 @@ def test_the_lead_changes_capacity_and_nothing_else(app, people, visit):
     assert (team.capacity, team.wip, team.pmo_type, team.name) == (40, 2, "SUP", "North")
 
 
-@pytest.mark.parametrize(("who", "answer"), [("bob", 404), ("charlie", 404)])
+@pytest.mark.parametrize(("who", "answer"), [("bob", 403), ("charlie", 404)])
 def test_members_and_strangers_have_no_form(people, visit, who, answer):
     site = visit(getattr(people, who))
     assert site.get(EDIT).status == answer

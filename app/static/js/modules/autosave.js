@@ -63,7 +63,7 @@ export default function autosave(form) {
       waiting.set(item, change);
       return;
     }
-    tell(`Saved ${said.at}`);
+    tell(waiting.size ? "Saving" : `Saved ${said.at}`);
     count(said);
   }
 
