@@ -117,7 +117,8 @@ def _text(held: Library, course: Course, number: int, lesson: Lesson) -> LessonT
 
 
 def _document_html(body: str) -> Markup:
-    """A template on a page: its headings one level lower, empty header cells as plain cells, boxes to tick as boxes."""
-    lowered = re.sub(r"^(#{1,3}) ", r"#\1 ", body, flags=re.MULTILINE)
-    page = re.sub(r'<th scope="col"(?: align="\w+")?></th>', "<td></td>", str(lesson_html(lowered, content_link)))
+    """A template on a page: its headings below that of the page, boxes to tick as boxes."""
+    has_title = re.search(r"^# ", body, flags=re.MULTILINE)
+    lowered = re.sub(r"^(#{1,3}) ", r"#\1 ", body, flags=re.MULTILINE) if has_title else body
+    page = str(lesson_html(lowered, content_link))
     return Markup(page.replace("<li>[ ] ", "<li>\u2610 ").replace("<p>[ ] ", "<p>\u2610 "))

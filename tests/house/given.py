@@ -29,19 +29,19 @@ def _handed_in(session: Session, stage: Stage) -> None:
     session.execute(update(Invitation).where(own).values(state="submitted", submitted_at=clock.now()))
 
 
-def _person(**values: object) -> Callable[[Session, Stage], None]:
-    return lambda session, stage: session.execute(update(Person).where(Person.id == stage.people["Su"].id).values(**values)) and None
+def _person(**values: object) -> Callable[[Session, Stage], object]:
+    return lambda session, stage: session.execute(update(Person).where(Person.id == stage.people["Su"].id).values(**values))
 
 
-def _pairing(**values: object) -> Callable[[Session, Stage], None]:
-    return lambda session, stage: session.execute(update(Pairing).where(Pairing.id == int(stage.ids["pairing"])).values(**values)) and None
+def _pairing(**values: object) -> Callable[[Session, Stage], object]:
+    return lambda session, stage: session.execute(update(Pairing).where(Pairing.id == int(stage.ids["pairing"])).values(**values))
 
 
-def _first_round(**values: object) -> Callable[[Session, Stage], None]:
-    return lambda session, stage: session.execute(update(AssessmentRound).where(AssessmentRound.id == int(stage.ids["round 1 id"])).values(**values)) and None
+def _first_round(**values: object) -> Callable[[Session, Stage], object]:
+    return lambda session, stage: session.execute(update(AssessmentRound).where(AssessmentRound.id == int(stage.ids["round 1 id"])).values(**values))
 
 
-GIVEN: dict[str, Callable[[Session, Stage], None]] = {
+GIVEN: dict[str, Callable[[Session, Stage], object]] = {
     "Su shows the e-mail": _person(shares_email=True),
     "Su shares progress": _person(shares_progress=True),
     "Su has told the lead": _pairing(shown_to_lead=True),
@@ -54,12 +54,12 @@ GIVEN: dict[str, Callable[[Session, Stage], None]] = {
     "the lead sees no answers": _first_round(answers_shown_to_lead=False),
     "no round is open": lambda session, stage: session.execute(
         update(AssessmentRound).where(AssessmentRound.state == "open").values(state="cancelled")
-    ) and None,
-    "leads run no rounds": lambda session, stage: session.execute(update(Organisation).values(leads_run_rounds=False)) and None,
+    ),
+    "leads run no rounds": lambda session, stage: session.execute(update(Organisation).values(leads_run_rounds=False)),
     "the card of Su is approved": lambda session, stage: session.execute(
         update(MentorProfile).where(MentorProfile.person_id == stage.people["Su"].id).values(state="paused", approved_at=clock.now())
-    ) and None,
+    ),
     "everybody signed in long ago": lambda session, stage: session.execute(
         update(SignIn).values(checked_at=clock.now() - timedelta(hours=2))
-    ) and None,
+    ),
 }

@@ -100,9 +100,9 @@ def _people(session: Session, stage: Stage) -> None:
             session, name, email_of(who), role_profile="NPM", password_hash=own_hash, **GRANTS.get(who, {}),
         )
     stage.secret("password hash", hash_of_su)
-    for team, members in PLACES.items():
+    for place, members in PLACES.items():
         for who in members:
-            session.add(Membership(person_id=stage.people[who].id, team_id=stage.teams[team].id, is_lead=who in ("TL", "OL")))
+            session.add(Membership(person_id=stage.people[who].id, team_id=stage.teams[place].id, is_lead=who in ("TL", "OL")))
     stage.secret("e-mail of Su", email_of("Su"), "Su", "Me", "TL", "PL", "Ad")
     stage.secret("e-mail of Nia", email_of("Nia"), "TL", "PL", "Ad")
     stage.secret("e-mail of Pe", email_of("Pe"), "Pe", "OL", "PL", "Ad")

@@ -122,7 +122,8 @@ UNSEEN_BUT_OPEN = {("PL", "/mentoring/pairings/<id:pairing_id>/end"), ("Ad", "/s
 def test_whoever_may_not_see_a_thing_may_not_change_it_either(house: House) -> None:
     rules = {rule.rule: rule for rule in house.app.url_map.iter_rules() if rule.arguments}
     adapter = house.app.url_map.bind("127.0.0.1")
-    pages, forms = {}, {}
+    pages: dict[str, list[Deed]] = {}
+    forms: dict[str, list[Deed]] = {}
     for name in DEEDS:
         deed = DEEDS[name](house.stage, "TL")
         rule = adapter.match(deed.path, method=deed.method, return_rule=True)[0].rule

@@ -20,16 +20,16 @@ NAME = re.compile(r'<(?:input|select|textarea|button)\b[^>]*?\bname="([^"]+)"')
 # As they travel in a form: percent-encoded where they are no text at all.
 VALUES = (
     "x" * 1000, quote("<script>alert(1)</script>"), quote("'; DROP TABLE person; --"), "a%00b", "%ed%a0%80%ff", quote("٣"), "-1", "1e309",
-    "9999-12-31", "1900-01-01", "9" * 60, "99999999999", quote("{{7*7}}\u202e\u2028"), "",
+    "9999-12-31", "99999999999", quote("{{7*7}}\u202e\u2028"), "",
 )
 TEXT = ("99999999999", "%00", "%ed%a0%80", "9" * 400, quote("𝟛"), "-0", "nan")
 EXTRA = {
     "role": "admin", "is_admin": "y", "is_pmo_lead": "y", "is_mentor": "y", "is_lead": "y", "score": "100", "passed": "y", "state": "published",
     "approved_at": "2026-01-01", "password_hash": "x", "email_key": "x", "disabled_at": "", "created_at": "2020-01-01", "id": "1", "progress": "100",
 }
-IDS = ("0", "-1", "007", str(2**63), "٣", "1 ", "%00", "..%2f..%2f", "1e3", "nan", "%ff")
+IDS = ("0", "-1", "007", str(2**63), "٣", "1 ", "%00", "..%2f..%2f", "%ff")
 QUERY = ("page", "sort", "dir", "q", "team", "role", "state", "type", "show", "competence", "item", "thing", "next", "saved", "level", "time")
-ASKED = ("0", "-1", "1000000000", "abc", ";drop", "%00", "%ff", "٣", "x" * 1000, "9" * 5000)
+ASKED = ("0", "-1", "1000000000", ";drop", "%00%ff", "٣", "9" * 5000)
 # Forms of everybody's own that the matrix has no row for.
 OTHERS = {
     "/sign-in": ("An", {"email": "su.canary@mail.example", "password": "wrong"}), "/sign-in/demo": ("An", {"email": "nobody@mail.example"}),
@@ -67,7 +67,7 @@ def forms(house: House) -> list[tuple[str, str, Doer | None, str, Mapping[str, A
     return found
 
 
-def owned(house: House) -> object:
+def owned(house: House) -> tuple[Any, ...]:
     """What only the server sets: roles, leads, and what was scored."""
     with house.database.reading() as session:
         return (
