@@ -26,6 +26,7 @@ FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-backgro
 WIDTHS = {"phone": 360, "tablet": 768, "desk": 1280}
 
 
+@pytest.hookimpl(tryfirst=True)  # before the workers share the tests out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One worker runs all journeys, so that one site and one browser do."""
     for item in items:
