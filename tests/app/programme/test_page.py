@@ -74,7 +74,7 @@ def test_what_needs_the_pmo_lead_is_listed_with_its_place(app, measured, visit):
     today = clock.today()
     with app.extensions["database"].transaction() as session:
         round_ = closed_round(session, measured.south)
-        plan = current_roadmap(session, measured.south, round_, [
+        current_roadmap(session, measured.south, round_, [
             ("GOV-1.L2", "in progress", today - timedelta(days=14), measured.charlie),
             ("GOV-2.L2", "done", today - timedelta(days=14), None),
             ("GOV-3.L2", "planned", today + timedelta(days=1), None),
@@ -89,13 +89,12 @@ def test_what_needs_the_pmo_lead_is_listed_with_its_place(app, measured, visit):
         session.add(Meeting(pairing_id=lively.id, state="held", held_on=today - timedelta(days=30), minutes=60, logged_by_id=measured.bob.id))
         session.add(MentorProfile(person_id=measured.alice.id, state="published"))
         session.add(MentorProfile(person_id=measured.bob.id, state="draft"))
-        action = plan.actions[0].id
     page = visit(measured.petra).get("/programme/")
     found = {a.get("href"): a.words for a in page.all(".//ol//h3/a")}
     assert list(found) == [
-        f"/teams/south/roadmap/actions/{action}/", "/teams/north/rounds/9/", "/mentoring/programme/", "/mentoring/approvals/",
+        "/teams/south/roadmap/actions/GOV-1.L2/", "/teams/north/rounds/9/", "/mentoring/programme/", "/mentoring/approvals/",
     ]
-    assert found[f"/teams/south/roadmap/actions/{action}/"].endswith(": two weeks behind")
+    assert found["/teams/south/roadmap/actions/GOV-1.L2/"].endswith(": two weeks behind")
     assert found["/mentoring/programme/"] == "Charlie and Bob have not met for 31 days"
 
 
