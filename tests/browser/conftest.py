@@ -26,14 +26,6 @@ FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-backgro
 WIDTHS = {"phone": 360, "tablet": 768, "desk": 1280}
 
 
-@pytest.hookimpl(tryfirst=True)  # before the workers share the tests out
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs all journeys, so that one site and one browser do."""
-    for item in items:
-        if "tests/browser" in str(item.path):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = os.environ.get("BROWSER_PATH") or next((found for name in NAMES if (found := shutil.which(name))), None)

@@ -3,6 +3,8 @@ nothing that scrolls sideways, no complaint of the browser."""
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("browser")  # one worker: one site, one browser
+
 COURSE = "/courses/project-life-cycle/"
 LESSON = f"{COURSE}execution-and-control/"
 

@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("browser")  # one worker: one site, one browser
+
 NEW_PASSWORD = "four words and a harbour"
 
 
