@@ -91,7 +91,7 @@ GOV1 = '{"respondents": [{"id": "R1", "answers": {"GOV-1": %s}}]}'
         ('{"respondents": [5]}', "respondents[0] should be an object"),
         ('{"respondents": [], "respondents": []}', "stands in the same object twice"),
         ('{"respondents": [], "colour": 1}', '"colour" is not a field here'),
-        ('{"respondents": [], "type": "XXX"}', "has no type XXX"),
+        ('{"respondents": [], "type": "ZZZ"}', "has no type ZZZ"),
         ('{"respondents": [], "type": 5}', '"type" should be a text'),
         ('{"respondents": [], "invited": -1}', '"invited" should be a whole number'),
         ('{"respondents": [], "invited": true}', '"invited" should be a whole number'),

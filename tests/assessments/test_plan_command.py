@@ -115,7 +115,7 @@ def test_every_fault_of_a_free_problem_is_named() -> None:
             {"levels": {"GOV-1": "2"}, "type": "SUP", "capacity": [5]},
             'The problem: the entry of "GOV-1" in "levels" should be a whole number.',
         ),
-        ({"levels": {"GOV-1": 2}, "type": "XXX", "capacity": [5]}, "The model pmo-maturity has no type XXX."),
+        ({"levels": {"GOV-1": 2}, "type": "ZZZ", "capacity": [5]}, "The model pmo-maturity has no type ZZZ."),
         (
             {"levels": {}, "type": "SUP", "model": "../x", "capacity": [5]},
             "There is no model ../x in the content folder.",

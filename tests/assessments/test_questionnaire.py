@@ -34,9 +34,9 @@ def test_items_and_types_are_found_by_id():
     assert shipped.item("GOV-1").choice(3).value == 3
     assert shipped.item("GOV-1").choice(9) is None
     assert len(shipped.in_scope("STR", {"STR-2", "STR-3"})) == 3
-    with pytest.raises(UnknownItem, match="no item XXX-1"):
-        shipped.item("XXX-1")
-    with pytest.raises(UnknownItem, match="no dimension XXX"):
-        shipped.dimension("XXX")
+    with pytest.raises(UnknownItem, match="no item ZZZ-1"):
+        shipped.item("ZZZ-1")
+    with pytest.raises(UnknownItem, match="no dimension ZZZ"):
+        shipped.dimension("ZZZ")
     with pytest.raises(UnknownType, match="It has: SUP, CTL"):
-        shipped.weights("XXX")
+        shipped.weights("ZZZ")

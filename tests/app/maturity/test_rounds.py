@@ -37,7 +37,7 @@ def set_up(visit, person, **fields):
 @pytest.mark.parametrize(("fields", "says"), [
     ({"title": ""}, "Enter a name"), ({"title": "x" * 81}, "at most 80"), ({"purpose": " \u200b "}, "Enter a reason"),
     ({"closes_on": "2026-02-30"}, "as a date that exists"), ({"closes_on": "2019-01-01"}, "closing day"), ({"closes_on": "9999-01-01"}, "between"),
-    ({"model_id": "meeting-health"}, "Choose the questions from the list"), ({"pmo_type": "XXX"}, "from the list"),
+    ({"model_id": "meeting-health"}, "Choose the questions from the list"), ({"pmo_type": "ZZZ"}, "from the list"),
     ({"answers_shown_to_lead": None}, "Choose yes or no"), ({"shared": "perhaps"}, "from the list"),
 ])
 def test_a_round_that_cannot_be_is_refused_in_words(app, people, visit, fields, says):
