@@ -106,7 +106,7 @@ def _problem_with_na(item: Item, answer: Answer, ready: bool) -> str | None:
     if not item.not_applicable:
         return f"{item.id}: not applicable is not offered here. Choose a level or don't know."
     if answer.reason is None:
-        return f"{item.id}: choose why this does not apply to you." if ready else None
+        return f"{item.id}: choose why this does not apply to your team." if ready else None
     if answer.reason not in item.not_applicable:
         return f"{item.id}: the reason {answer.reason} is not offered here."
     if ready and answer.reason == UNIT_REASON and not (answer.unit or "").strip():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 
@@ -33,5 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as fault:
         print(f"settings: {fault}", file=sys.stderr)  # noqa: T201
         return 1
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return 0

@@ -3,6 +3,7 @@ export default function check(form) {
   const said = form.querySelector("[data-said]");
   const changed = new Set();
   let busy = false;
+  let handedIn = false;
 
   function fieldsOf(question) {
     const body = new FormData();
@@ -16,7 +17,7 @@ export default function check(form) {
   async function save() {
     if (busy) return;
     busy = true;
-    while (changed.size) {
+    while (changed.size && !handedIn) {
       const question = changed.values().next().value;
       changed.delete(question);
       said.textContent = "Saving";
@@ -34,6 +35,9 @@ export default function check(form) {
     busy = false;
   }
 
+  form.addEventListener("submit", () => {
+    handedIn = true; // the form itself carries every answer now
+  });
   form.addEventListener("change", (event) => {
     const question = event.target.closest("fieldset")?.id;
     if (question) {

@@ -4,9 +4,13 @@ export default function progress(element) {
   const bar = element.querySelector("progress");
   const words = element.querySelector("[data-says]");
   const look = async () => {
-    const answer = await fetch(href, { headers: { Accept: "application/json" } });
-    if (!answer.ok) return;
-    const now = await answer.json();
+    const now = await fetch(href, { headers: { Accept: "application/json" } })
+      .then((answer) => (answer.ok ? answer.json() : null))
+      .catch(() => null);
+    if (!now) {
+      setTimeout(look, 5000); // one lost answer is no reason to stop looking
+      return;
+    }
     if (now.stage !== stage) {
       location.reload();
       return;
