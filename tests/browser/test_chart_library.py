@@ -67,6 +67,8 @@ def test_the_library_draws_the_radar_under_the_policy_of_the_site(visitor, libra
     assert [length for _, length in shown] == [8] * len(shown)
     assert len(shown) >= 2
     assert not lead.strangers
+    canvas.hover(position=page.evaluate("(({ x, y }) => ({ x, y }))(Chart.getChart(document.querySelector('div.radar canvas')).getDatasetMeta(1).data[0])"))
+    page.wait_for_function("Chart.getChart(document.querySelector('div.radar canvas')).tooltip.body?.[0].lines[0].endsWith(': 1.88')")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("svg.radar").count() == 1
