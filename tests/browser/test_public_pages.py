@@ -4,8 +4,6 @@ import pytest
 
 from tests.browser.conftest import WIDTHS
 
-pytestmark = pytest.mark.xdist_group("browser")  # one worker: one site, one browser
-
 PUBLIC = ("/", "/sign-in", "/help/", "/about/", "/privacy/")
 
 
