@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 BUSY_MS = 5000
+
+# Putting a statement together costs more than running it. A function marked with this builds each one once for the same
+# arguments; rights are arguments, so a person whose rights change gets another statement.
+built_once = lru_cache(maxsize=512)
 
 
 class Database:
@@ -91,7 +96,7 @@ def reading() -> Session:
     return session
 
 
-def rows(session: Session, statement: Executable, **values: object) -> Sequence[Row[Any]]:
+def rows(session: Session, statement: Executable, **values: object) -> Sequence[Row[*tuple[Any, ...]]]:
     """All rows of a statement that names columns and was put together once: a third cheaper than asking for records."""
     return session.connection().execute(statement, values).all()
 

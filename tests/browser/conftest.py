@@ -25,7 +25,11 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 VIOLATIONS = {"resultTypes": ["violations"]}
 AXE = {"everything": VIOLATIONS, "colours": VIOLATIONS | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}}
-WIDTHS = {"phone": 360, "tablet": 768, "desk": 1280}
+# What a tablet and the dark change is the room there is and the colours: axe need not read the same words again.
+LOOKS: dict[str, dict[str, Any]] = {
+    "phone": {"width": 360}, "tablet": {"width": 768, "axe": ""}, "desk": {"width": 1280}, "dark": {"scheme": "dark", "axe": "colours"},
+    "dark phone": {"width": 360, "scheme": "dark", "axe": "colours"},
+}
 
 
 @pytest.fixture(scope="session")

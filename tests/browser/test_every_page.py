@@ -3,6 +3,8 @@ nothing that scrolls sideways, no complaint of the browser."""
 
 import pytest
 
+from tests.browser.conftest import LOOKS
+
 COURSE = "/courses/project-life-cycle/"
 LESSON = f"{COURSE}execution-and-control/"
 
@@ -33,17 +35,13 @@ PAGES = {
         "/admin/teams/har/", "/admin/organisation/", "/admin/jobs/", "/admin/events/", "/design/",
     ),
 }
-# What a tablet and the dark change is the room there is and the colours: axe need not read the same words again.
-LOOKS = {
-    "phone": (360, "light", "everything"), "tablet": (768, "light", ""), "desk": (1280, "light", "everything"), "dark": (1280, "dark", "colours"),
-}
+MOST_LOOKS = ("phone", "tablet", "desk", "dark")
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", MOST_LOOKS)
 @pytest.mark.parametrize("who", PAGES)
 def test_every_page_is_without_findings(visitor, who, look):
-    width, scheme, axe = LOOKS[look]
-    person = visitor(width=width, scheme=scheme, axe=axe).sign_in(f"{who}@demo.example")
+    person = visitor(**LOOKS[look]).sign_in(f"{who}@demo.example")
     faults = []
     for place in PAGES[who]:
         try:
