@@ -14,6 +14,7 @@ from flask_login import UserMixin, current_user
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from app.db import built_once
 from app.errors import Forbidden, NotVisible
 from app.models import (
     ActionNote,
@@ -127,12 +128,13 @@ def me_or_nobody() -> Me | None:
     return me() if current_user.is_authenticated else None
 
 
+@built_once
 def visible(asking: Me, record: type[Base]) -> Select[Any]:
     """A select of the rows of *record* that this person may see; extend it with your own where and order."""
     return select(record).where(_seen(asking, record))
 
 
-def fetch(session: Session, asking: Me, record: type[Any], *conditions: ColumnElement[bool], lock: bool = False) -> Any:
+def fetch(session: Session, asking: Me, record: type[Base], *conditions: ColumnElement[bool], lock: bool = False) -> Any:
     """The one visible row that fits, or NotVisible. With *lock* nobody else changes it until this request is settled."""
     statement = visible(asking, record).where(*conditions)
     row = session.scalars(statement.with_for_update(of=record) if lock else statement).one_or_none()

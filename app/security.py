@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Request, Response, abort, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
-from itsdangerous import BadSignature
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from app.config import Settings
 
@@ -13,6 +13,16 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 class CookieWithoutClock(SecureCookieSessionInterface):
     """The signed cookie is judged by its signature alone: how long a sign-in lasts is decided by its database row."""
+
+    def __init__(self) -> None:
+        self._signers: dict[object, URLSafeTimedSerializer | None] = {}
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """The signer of a key, made once: it costs more than what it signs."""
+        key = app.secret_key
+        if key not in self._signers:
+            self._signers[key] = super().get_signing_serializer(app)
+        return self._signers[key]
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         signer = self.get_signing_serializer(app)
@@ -38,7 +48,8 @@ def install(app: Flask, settings: Settings, chart_source: str) -> None:
         MAX_FORM_MEMORY_SIZE=1 << 20,
         MAX_FORM_PARTS=1000,
     )
-    headers = fixed_headers(settings, chart_source)
+    fixed = fixed_headers(settings, chart_source) | {"Cache-Control": "no-store", "Vary": "Cookie"}
+    headers = [(name.lower(), name, value) for name, value in fixed.items()]
     hosts = frozenset(settings.allowed_hosts)
 
     @app.before_request
@@ -54,10 +65,10 @@ def install(app: Flask, settings: Settings, chart_source: str) -> None:
 
     @app.after_request
     def dress(response: Response) -> Response:
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Cache-Control", "no-store")
-        response.vary.add("Cookie")
+        held = {name.lower() for name, _ in response.headers}  # one look, where a look for each name would be ten
+        response.headers.extend([(name, value) for key, name, value in headers if key not in held])
+        if "vary" in held:
+            response.vary.add("Cookie")
         return response
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from mdit_py_plugins.anchors.index import slugify
 from sqlalchemy import (
-    BindParameter,
     Boolean,
+    ColumnElement,
     Date,
     Integer,
     Row,
@@ -27,8 +27,9 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from app import db
 from app.access import Me
 from app.content import library
 from app.models import Enrolment, IssuedCertificate, LessonVisit, Person, QuizAttempt
@@ -67,7 +68,7 @@ class Studied:
     stamp: str = ""
 
 
-def _statement() -> Select[Any]:
+def _statement(whose: Callable[[InstrumentedAttribute[int]], ColumnElement[bool]]) -> Select[Any]:
     """Everything of the people asked for in one statement; the branches share their columns."""
     no_text, no_day, no_number, no_time = cast(null(), String), cast(null(), Date), cast(null(), Integer), cast(null(), UtcDateTime)
     no_flag = cast(null(), Boolean)
@@ -88,28 +89,27 @@ def _statement() -> Select[Any]:
         literal("course"), Enrolment.person_id, Enrolment.id, Enrolment.course_id, Enrolment.created_at, no_time, no_day, no_number,
         no_number, no_flag, no_text,
     )
-    asked: BindParameter[int] = bindparam("people", expanding=True)
     parts = (
-        tries.where(QuizAttempt.person_id.in_(asked)), visits.where(LessonVisit.person_id.in_(asked)),
-        certificates.where(IssuedCertificate.person_id.in_(asked)), begun.where(Enrolment.person_id.in_(asked)),
+        tries.where(whose(QuizAttempt.person_id)), visits.where(whose(LessonVisit.person_id)),
+        certificates.where(whose(IssuedCertificate.person_id)), begun.where(whose(Enrolment.person_id)),
     )
     rows = union_all(*parts).subquery()
     return select(rows).order_by(rows.c.kind, rows.c.id)
 
 
-_STUDIED = _statement()
+_OF_ONE = _statement(lambda person_id: person_id == bindparam("person"))
+_OF_MANY = _statement(lambda person_id: person_id.in_(bindparam("people", expanding=True)))
 
 
 def studied(session: Session, me: Me) -> Studied:
     """What I have done; one statement."""
-    rows = session.execute(_STUDIED, {"people": [me.person_id]}).all()
-    return _from_rows(rows, ZoneInfo(me.time_zone))
+    return _from_rows(db.rows(session, _OF_ONE, person=me.person_id), ZoneInfo(me.time_zone))
 
 
 def facts(session: Session, person_id: int) -> Facts:
     """What the rules of progress ask of one person, days in the person's own time zone; two statements."""
     zone = session.scalar(select(Person.time_zone).where(Person.id == person_id)) or "UTC"
-    return _from_rows(session.execute(_STUDIED, {"people": [person_id]}).all(), ZoneInfo(zone)).facts
+    return _from_rows(db.rows(session, _OF_ONE, person=person_id), ZoneInfo(zone)).facts
 
 
 def studied_by(session: Session, person_ids: Collection[int]) -> dict[int, Studied]:
@@ -117,7 +117,7 @@ def studied_by(session: Session, person_ids: Collection[int]) -> dict[int, Studi
     if not person_ids:
         return {}
     found: dict[int, list[Row[Any]]] = {person_id: [] for person_id in person_ids}
-    for row in session.execute(_STUDIED, {"people": list(person_ids)}):
+    for row in db.rows(session, _OF_MANY, people=list(person_ids)):
         found[row.person_id].append(row)
     return {person_id: _from_rows(rows, ZoneInfo("UTC")) for person_id, rows in found.items()}
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from app import db
 from app.access import Me
 from app.content import library
 from app.models import AssessmentRound, Invitation, PublishedResult, RecordedAnswer, Team
@@ -35,19 +36,22 @@ class OpenInvitation:
     href: str
 
 
+_OPEN = (
+    select(
+        Invitation.id, Invitation.state, AssessmentRound.number, AssessmentRound.title, AssessmentRound.closes_on,
+        AssessmentRound.model_id, Team.name, Team.slug, RecordedAnswer.item_id, RecordedAnswer.value,
+    )
+    .join(AssessmentRound, AssessmentRound.id == Invitation.round_id)
+    .join(Team, Team.id == AssessmentRound.team_id)
+    .outerjoin(RecordedAnswer, RecordedAnswer.invitation_id == Invitation.id)
+    .where(Invitation.person_id == bindparam("person"), Invitation.state != "submitted", AssessmentRound.state == "open")
+    .order_by(AssessmentRound.closes_on, Invitation.id)
+)
+
+
 def open_invitations(session: Session, me: Me, today: date) -> tuple[OpenInvitation, ...]:
     """My unsubmitted invitations in open rounds, the one that closes first in front; one statement."""
-    rows = session.execute(
-        select(
-            Invitation.id, Invitation.state, AssessmentRound.number, AssessmentRound.title, AssessmentRound.closes_on,
-            AssessmentRound.model_id, Team.name, Team.slug, RecordedAnswer.item_id, RecordedAnswer.value,
-        )
-        .join(AssessmentRound, AssessmentRound.id == Invitation.round_id)
-        .join(Team, Team.id == AssessmentRound.team_id)
-        .outerjoin(RecordedAnswer, RecordedAnswer.invitation_id == Invitation.id)
-        .where(Invitation.person_id == me.person_id, Invitation.state != "submitted", AssessmentRound.state == "open")
-        .order_by(AssessmentRound.closes_on, Invitation.id)
-    ).all()
+    rows = db.rows(session, _OPEN, person=me.person_id)
     heads = {row.id: row for row in rows}
     answered: dict[int, set[str]] = {key: {row.item_id for row in rows if row.id == key and row.value} for key in heads}
     found = (_open_invitation(row, answered[key], today) for key, row in heads.items())

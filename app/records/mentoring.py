@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, select
 from sqlalchemy.orm import Session, aliased
 
+from app import db
 from app.access import Me, own_pairing, visible
+from app.db import built_once
 from app.models import FollowUp, Goal, Meeting, Pairing, Person
 
 FREQUENT = 50
@@ -47,14 +49,7 @@ def partner_name(me: Me) -> ColumnElement[str]:
 
 def next_sessions(session: Session, me: Me, today: dt.date) -> tuple[MentoringStep, ...]:
     """Planned sessions of my running pairings by date; one whose day has passed asks to be logged. One statement."""
-    rows = session.execute(
-        visible(me, Meeting)
-        .with_only_columns(Meeting.id, Meeting.pairing_id, Meeting.held_on, Meeting.starts_at, Meeting.minutes, Meeting.place, Meeting.topic, partner_name(me).label("partner"))
-        .join(Pairing, Pairing.id == Meeting.pairing_id)
-        .where(Meeting.state == "planned", Pairing.state == "active")
-        .order_by(Meeting.held_on, Meeting.starts_at, Meeting.id)
-        .limit(FREQUENT)
-    ).all()
+    rows = db.rows(session, _sessions_ahead(me))
     return tuple(
         MentoringStep(
             label=f"Session with {row.partner}" if row.held_on >= today else f"Log or move the session with {row.partner}",
@@ -66,19 +61,36 @@ def next_sessions(session: Session, me: Me, today: dt.date) -> tuple[MentoringSt
     )
 
 
+@built_once
+def _sessions_ahead(me: Me) -> Select[*tuple[Any, ...]]:
+    return (
+        visible(me, Meeting)
+        .with_only_columns(Meeting.id, Meeting.pairing_id, Meeting.held_on, Meeting.starts_at, Meeting.minutes, Meeting.place, Meeting.topic, partner_name(me).label("partner"))
+        .join(Pairing, Pairing.id == Meeting.pairing_id)
+        .where(Meeting.state == "planned", Pairing.state == "active")
+        .order_by(Meeting.held_on, Meeting.starts_at, Meeting.id)
+        .limit(FREQUENT)
+    )
+
+
 def open_follow_ups(session: Session, me: Me) -> tuple[MentoringStep, ...]:
     """What I said I would do in my running pairings and have not ticked off: by date, those without one last. One statement."""
-    rows = session.execute(
+    rows = db.rows(session, _promised(me))
+    return tuple(MentoringStep(row.text, f"/mentoring/pairings/{row.id}/", row.due_on, f"Agreed with {row.partner}") for row in rows)
+
+
+@built_once
+def _promised(me: Me) -> Select[*tuple[Any, ...]]:
+    return (
         _running(visible(me, FollowUp), FollowUp)
         .with_only_columns(FollowUp.text, FollowUp.due_on, Pairing.id, partner_name(me).label("partner"))
         .where(FollowUp.owner_id == me.person_id, FollowUp.done_at.is_(None))
         .order_by(FollowUp.due_on.is_(None), FollowUp.due_on, FollowUp.id)
         .limit(FREQUENT)
-    ).all()
-    return tuple(MentoringStep(row.text, f"/mentoring/pairings/{row.id}/", row.due_on, f"Agreed with {row.partner}") for row in rows)
+    )
 
 
-def _running(statement: Select[Any], record: type[FollowUp]) -> Select[Any]:
+def _running(statement: Select[Any], record: type[FollowUp]) -> Select[*tuple[Any, ...]]:
     return (
         statement.join(Meeting, Meeting.id == record.meeting_id)
         .join(Pairing, Pairing.id == Meeting.pairing_id)
@@ -91,16 +103,21 @@ def waiting_requests(session: Session, me: Me) -> tuple[MentoringStep, ...]:
 
     `date` is the day they asked, as the server's clock has it (UTC).
     """
-    rows = session.execute(
+    rows = db.rows(session, _asking(me))
+    return tuple(
+        MentoringStep(f"{row.name} asks you to mentor them", f"/mentoring/requests/{row.id}/", row.created_at.date(), "Waits for your answer") for row in rows
+    )
+
+
+@built_once
+def _asking(me: Me) -> Select[*tuple[Any, ...]]:
+    return (
         visible(me, Pairing)
         .with_only_columns(Pairing.id, Pairing.created_at, Person.name)
         .join(Person, Person.id == Pairing.mentee_id)
         .where(Pairing.mentor_id == me.person_id, Pairing.state == "requested")
         .order_by(Pairing.created_at, Pairing.id)
         .limit(FREQUENT)
-    ).all()
-    return tuple(
-        MentoringStep(f"{row.name} asks you to mentor them", f"/mentoring/requests/{row.id}/", row.created_at.date(), "Waits for your answer") for row in rows
     )
 
 

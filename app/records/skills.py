@@ -5,13 +5,15 @@ One statement for any number of people. Whoever calls decides whose ratings may 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from app import db
 from app.access import Me, skills_seen
 from app.content import library
 from app.models import Membership, Person, SkillRating
@@ -36,17 +38,28 @@ class RatedPerson:
         return skill_profile(self.role, self.ratings) if self.role else None
 
 
+_RATED = (
+    select(
+        Person.id, Person.name, Person.role_profile,
+        SkillRating.competence_id, SkillRating.kind, SkillRating.level, SkillRating.rated_at,
+    )
+    .outerjoin(SkillRating, and_(SkillRating.person_id == Person.id, SkillRating.replaced_at.is_(None)))
+    .order_by(func.lower(Person.name), Person.id)
+)
+_RATED_BY_ID = _RATED.where(Person.id.in_(bindparam("people", expanding=True)))
+
+
 def rated_people(session: Session, *conditions: ColumnElement[bool]) -> tuple[RatedPerson, ...]:
     """The people who fit, by name, with the ratings that stand: one statement for all of them."""
-    rows = session.execute(
-        select(
-            Person.id, Person.name, Person.role_profile,
-            SkillRating.competence_id, SkillRating.kind, SkillRating.level, SkillRating.rated_at,
-        )
-        .outerjoin(SkillRating, and_(SkillRating.person_id == Person.id, SkillRating.replaced_at.is_(None)))
-        .where(*conditions)
-        .order_by(func.lower(Person.name), Person.id)
-    ).all()
+    return _rated(db.rows(session, _RATED.where(*conditions)))
+
+
+def rated_person(session: Session, person_id: int) -> RatedPerson | None:
+    """One person with the ratings that stand; one statement."""
+    return next(iter(_rated(db.rows(session, _RATED_BY_ID, people=[person_id]))), None)
+
+
+def _rated(rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[RatedPerson, ...]:
     roles = library().skills.roles
     levels: dict[int, dict[str, dict[str, int]]] = {}
     dates: dict[int, dict[str, datetime]] = {}
@@ -91,8 +104,7 @@ def gaps(session: Session, person_ids: Collection[int]) -> dict[int, tuple[Gap, 
     """
     if not person_ids:
         return {}
-    people = rated_people(session, Person.id.in_(person_ids))
-    return {person.id: gaps_of(person) for person in people}
+    return {person.id: gaps_of(person) for person in _rated(db.rows(session, _RATED_BY_ID, people=list(person_ids)))}
 
 
 def gaps_of(person: RatedPerson) -> tuple[Gap, ...]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select, true
 from sqlalchemy.orm import Session
 
+from app import db
 from app.access import Me, visible
 from app.content import library
+from app.db import built_once
 from app.models import AssessmentRound, Person, PlannedAction, PublishedResult, SavedRoadmap, Team
 
 LIVE_STATES = ("planned", "in progress", "blocked")
@@ -58,17 +61,7 @@ class TeamLevel:
 
 def team_level(session: Session, me: Me, team_ids: Collection[int]) -> dict[int, TeamLevel]:
     """The last result I may read of each of these teams; one statement. A team without one is missing."""
-    rows = session.execute(
-        select(
-            Team.id, Team.name, Team.slug, AssessmentRound.id.label("round_id"), AssessmentRound.number, AssessmentRound.title,
-            AssessmentRound.closed_at, AssessmentRound.model_id, PublishedResult.overall_index, PublishedResult.staged,
-            PublishedResult.respondents, PublishedResult.invited,
-        )
-        .join(AssessmentRound, AssessmentRound.id == PublishedResult.round_id)
-        .join(Team, Team.id == PublishedResult.team_id)
-        .where(Team.id.in_(team_ids), AssessmentRound.state.in_(("closed", "published")), results_seen(me))
-        .order_by(Team.id, AssessmentRound.number)
-    ).all()
+    rows = db.rows(session, _results_of(me), teams=list(team_ids))
     return {
         row.id: TeamLevel(
             row.id, row.name, row.slug, row.round_id, row.number, row.title, row.closed_at, row.overall_index, row.staged,
@@ -76,6 +69,21 @@ def team_level(session: Session, me: Me, team_ids: Collection[int]) -> dict[int,
         )
         for row in rows
     }
+
+
+@built_once
+def _results_of(me: Me) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Team.id, Team.name, Team.slug, AssessmentRound.id.label("round_id"), AssessmentRound.number, AssessmentRound.title,
+            AssessmentRound.closed_at, AssessmentRound.model_id, PublishedResult.overall_index, PublishedResult.staged,
+            PublishedResult.respondents, PublishedResult.invited,
+        )
+        .join(AssessmentRound, AssessmentRound.id == PublishedResult.round_id)
+        .join(Team, Team.id == PublishedResult.team_id)
+        .where(Team.id.in_(bindparam("teams", expanding=True)), AssessmentRound.state.in_(("closed", "published")), results_seen(me))
+        .order_by(Team.id, AssessmentRound.number)
+    )
 
 
 def level_name(model_id: str, level: int | None) -> str:

@@ -3,7 +3,7 @@ nothing that scrolls sideways, no complaint of the browser."""
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("browser")  # one worker: one site, one browser
+from tests.browser.conftest import LOOKS
 
 COURSE = "/courses/project-life-cycle/"
 LESSON = f"{COURSE}execution-and-control/"
@@ -35,14 +35,13 @@ PAGES = {
         "/admin/teams/har/", "/admin/organisation/", "/admin/jobs/", "/admin/events/", "/design/",
     ),
 }
-LOOKS = {"phone": (360, "light"), "tablet": (768, "light"), "desk": (1280, "light"), "dark": (1280, "dark")}
+MOST_LOOKS = ("phone", "tablet", "desk", "dark")
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", MOST_LOOKS)
 @pytest.mark.parametrize("who", PAGES)
 def test_every_page_is_without_findings(visitor, who, look):
-    width, scheme = LOOKS[look]
-    person = visitor(width=width, scheme=scheme).sign_in(f"{who}@demo.example")
+    person = visitor(**LOOKS[look]).sign_in(f"{who}@demo.example")
     faults = []
     for place in PAGES[who]:
         try:

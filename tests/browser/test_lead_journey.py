@@ -5,8 +5,6 @@ import re
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("browser")  # one worker: one site, one browser
-
 NEW_PASSWORD = "four words and a harbour"
 
 

@@ -7,8 +7,6 @@ import pytest
 from app.content import library
 from tests.support.sheets import fields
 
-pytestmark = pytest.mark.xdist_group("browser")  # one worker: one site, one browser
-
 COURSE = "/courses/project-life-cycle/"
 LESSON = f"{COURSE}execution-and-control/"
 

@@ -8,8 +8,6 @@ import pytest
 
 from app.content import library
 
-pytestmark = pytest.mark.xdist_group("browser")  # one worker: one site, one browser
-
 MODEL = library().questionnaires["pmo-maturity"]
 DIMENSIONS = [dimension.id for dimension in MODEL.dimensions]
 SAVED = re.compile(r"^Saved ")

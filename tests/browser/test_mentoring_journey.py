@@ -2,11 +2,6 @@
 
 import re
 
-import pytest
-
-pytestmark = pytest.mark.xdist_group("browser")  # one worker: one site, one browser
-
-
 SHARED = "We agreed that the supplier is asked for a recovery date in writing."
 PRIVATE = "She is ready to run the next workshop without me."
 

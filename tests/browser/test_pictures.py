@@ -7,8 +7,6 @@ import pytest
 
 from tests.browser.conftest import ROOT
 
-pytestmark = pytest.mark.xdist_group("browser")  # one worker: one site, one browser
-
 FOLDER = ROOT / "docs" / "pictures"
 PICTURES = {"results": ("lead.har", "/teams/har/rounds/1/results/"), "roadmap": ("lead.har", "/teams/har/roadmap/")}
 

@@ -2,25 +2,21 @@
 
 import pytest
 
-from tests.browser.conftest import WIDTHS
-
-pytestmark = pytest.mark.xdist_group("browser")  # one worker: one site, one browser
+from tests.browser.conftest import LOOKS
 
 PUBLIC = ("/", "/sign-in", "/help/", "/about/", "/privacy/")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
-def test_public_pages_have_no_findings(visitor, width, scheme):
-    guest = visitor(width=width, scheme=scheme)
+@pytest.mark.parametrize("look", LOOKS)
+def test_public_pages_have_no_findings(visitor, look):
+    guest = visitor(**LOOKS[look])
     for path in PUBLIC:
         guest.open(path)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
-def test_the_pattern_page_has_no_findings(visitor, width, scheme):
-    visitor(width=width, scheme=scheme).sign_in("admin@demo.example").open("/design/")
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_pattern_page_has_no_findings(visitor, look):
+    visitor(**LOOKS[look]).sign_in("admin@demo.example").open("/design/")
 
 
 def test_a_page_that_is_not_there_says_so_and_leads_home(visitor):

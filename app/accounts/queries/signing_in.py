@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from app import db
 from app.access import Me
 from app.models import Membership, Person, SignIn
 from app.records.accounts import hashed
@@ -44,7 +45,7 @@ class Found:
 
 def who_is(session: Session, key: str, now: datetime) -> Found | None:
     """The person behind a cookie's key, in one statement; None when the sign-in has ended, idled out or run out."""
-    rows = session.execute(_WHO, {"key_hash": hashed(key)}).all()
+    rows = db.rows(session, _WHO, key_hash=hashed(key))
     if not rows:
         return None
     row = rows[0]

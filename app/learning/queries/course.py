@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from app import db
 from app.access import Me
+from app.db import built_once
 from app.learning.queries.words import LEVELS, Step, begin_lower, duration, lesson_words, stone
 from app.learning.shelf import Shelf
-from app.models import AssessmentRound, Person, PublishedResult, Team
+from app.models import AssessmentRound, PublishedResult, Team
 from app.records.learning import Studied, studied
-from app.records.skills import RatedPerson, rated_people
+from app.records.skills import RatedPerson, rated_person
 from app.records.snapshot import read_snapshot
 from app.records.teams import results_seen
 from app.ui.filters import count, day, joined, sentence
@@ -108,8 +110,7 @@ class CoursePage:
 def known_of_course(session: Session, me: Me, held: Shelf, slug: str) -> KnownOfCourse:
     """What decides the page of a course; at most three statements. NotVisible for a course that is not written."""
     course = held.course(slug)
-    people = rated_people(session, Person.id == me.person_id)
-    return KnownOfCourse(course.id, studied(session, me), people[0] if people else None, _results(session, me))
+    return KnownOfCourse(course.id, studied(session, me), rated_person(session, me.person_id), _results(session, me))
 
 
 def course_page(session: Session, held: Shelf, known: KnownOfCourse) -> CoursePage:
@@ -136,23 +137,29 @@ def course_page(session: Session, held: Shelf, known: KnownOfCourse) -> CoursePa
 def _results(session: Session, me: Me) -> tuple[TeamResult, ...]:
     if not me.teams:
         return ()
-    rows = session.execute(
+    rows = db.rows(session, _results_of_mine(me))
+    last = {team_id: TeamResult(result_id, at.isoformat(), name, f"/teams/{slug}/rounds/{number}/results/") for result_id, at, team_id, name, slug, number in rows}
+    return tuple(last.values())
+
+
+@built_once
+def _results_of_mine(me: Me) -> Select[*tuple[Any, ...]]:
+    return (
         select(PublishedResult.id, PublishedResult.created_at, Team.id, Team.name, Team.slug, AssessmentRound.number)
         .join(AssessmentRound, AssessmentRound.id == PublishedResult.round_id)
         .join(Team, Team.id == PublishedResult.team_id)
         .where(Team.id.in_(me.teams), AssessmentRound.state == "closed", results_seen(me))
         .order_by(Team.name, Team.id, AssessmentRound.number)
-    ).all()
-    last = {team_id: TeamResult(result_id, at.isoformat(), name, f"/teams/{slug}/rounds/{number}/results/") for result_id, at, team_id, name, slug, number in rows}
-    return tuple(last.values())
+    )
+
+
+_SCORES = select(PublishedResult.id, PublishedResult.scores).where(PublishedResult.id.in_(bindparam("results", expanding=True)))
 
 
 def _needs(session: Session, held: Shelf, results: tuple[TeamResult, ...], items: tuple[str, ...]) -> tuple[TeamNeed, ...]:
     if not results or not items:
         return ()
-    rows: Any = session.execute(
-        select(PublishedResult.id, PublishedResult.scores).where(PublishedResult.id.in_([result.result_id for result in results]))
-    )
+    rows = db.rows(session, _SCORES, results=[result.result_id for result in results])
     scores = {result_id: read_snapshot(stored) for result_id, stored in rows}
     found = []
     for result in results:

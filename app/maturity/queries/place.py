@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from app.access import Me, can, fetch, visible
+from app.db import built_once
 from app.errors import NotVisible, OutOfOrder
 from app.maturity.closing import takes_answers
 from app.models import AssessmentRound, Invitation, Organisation, Team
@@ -77,14 +79,7 @@ class Place:
 
 def place(session: Session, me: Me, slug: str, number: int, lock: bool = False) -> Place:
     """The round at /teams/<slug>/rounds/<number>/, or NotVisible; one statement. With *lock* nobody else changes it meanwhile."""
-    statement = (
-        visible(me, AssessmentRound)
-        .join(Team, Team.id == AssessmentRound.team_id)
-        .outerjoin(MINE, and_(MINE.round_id == AssessmentRound.id, MINE.person_id == me.person_id))
-        .add_columns(Team, MINE, LEADS_RUN, ZONE)
-        .where(Team.slug == slug, AssessmentRound.number == number)
-    )
-    row = session.execute(statement.with_for_update(of=AssessmentRound) if lock else statement).one_or_none()
+    row = session.execute(_round_at(me, lock), {"slug": slug, "number": number}).one_or_none()
     if row is None:
         raise NotVisible
     round_, team, mine, leads_run, zone = row
@@ -93,6 +88,18 @@ def place(session: Session, me: Me, slug: str, number: int, lock: bool = False) 
         round_, team, mine, may_run(me, team, leads_run), me.is_pmo_lead or me.leads_team(team.id), can(me, "see results", round_),
         zone or "UTC", team_tabs(team, "rounds", me) if is_inside else (),
     )
+
+
+@built_once
+def _round_at(me: Me, lock: bool) -> Select[*tuple[Any, ...]]:
+    statement = (
+        visible(me, AssessmentRound)
+        .join(Team, Team.id == AssessmentRound.team_id)
+        .outerjoin(MINE, and_(MINE.round_id == AssessmentRound.id, MINE.person_id == me.person_id))
+        .add_columns(Team, MINE, LEADS_RUN, ZONE)
+        .where(Team.slug == bindparam("slug"), AssessmentRound.number == bindparam("number"))
+    )
+    return statement.with_for_update(of=AssessmentRound) if lock else statement
 
 
 def may_run(me: Me, team: Team, leads_run: bool | None) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
+from app import db
 from app.access import Me, can
+from app.db import built_once
 from app.errors import Forbidden, NotVisible, OutOfOrder
 from app.maturity.queries.place import WHO_RUNS, Place, place
 from app.maturity.queries.result_parts import (
@@ -69,23 +72,28 @@ class Before:
 
 def round_before(session: Session, me: Me, here: Place) -> Before | None:
     """The last result before this one that I may read; one statement."""
+    rows = db.rows(session, _result_before(me), team=here.team.id, model=here.round.model_id, number=here.round.number)
+    return Before(f"Round {rows[0].number}", rows[0].closed_at, {row.dimension: row.figure for row in rows}) if rows else None
+
+
+@built_once
+def _result_before(me: Me) -> Select[*tuple[Any, ...]]:
     earlier = aliased(AssessmentRound)
     last = (
         select(func.max(earlier.number))
         .join(PublishedResult, PublishedResult.round_id == earlier.id)
         .where(
-            earlier.team_id == here.team.id, earlier.model_id == here.round.model_id, earlier.state == "closed",
-            earlier.number < here.round.number,
+            earlier.team_id == bindparam("team"), earlier.model_id == bindparam("model"), earlier.state == "closed",
+            earlier.number < bindparam("number"),
         )
         .scalar_subquery()
     )
-    rows = session.execute(
+    return (
         select(AssessmentRound.number, AssessmentRound.closed_at, DimensionResult.dimension, DimensionResult.index.label("figure"))
         .join(DimensionResult, DimensionResult.round_id == AssessmentRound.id)
-        .where(AssessmentRound.team_id == here.team.id, AssessmentRound.number == last, results_seen(me))
+        .where(AssessmentRound.team_id == bindparam("team"), AssessmentRound.number == last, results_seen(me))
         .order_by(DimensionResult.position)
-    ).all()
-    return Before(f"Round {rows[0].number}", rows[0].closed_at, {row.dimension: row.figure for row in rows}) if rows else None
+    )
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,21 @@
-"""The blueprint of all pages around rounds."""
+"""The blueprint of all pages around rounds, and the part of a result that is drawn once and shown to many."""
 
-from flask import Blueprint
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from flask import Blueprint, current_app
+from markupsafe import Markup
+
+from app.maturity.queries.results import AnswersOf
 
 pages = Blueprint("maturity", __name__, url_prefix="/teams/<slug>")
+
+
+@pages.app_template_filter("answers_table")
+@lru_cache(maxsize=200)
+def answers_table(dimension: AnswersOf) -> Markup:
+    """The answers of one dimension. A closed round does not change, so equal figures and comments are drawn once a process."""
+    parts: Any = current_app.jinja_env.get_template("maturity/_answers.html").module
+    return Markup(parts.answers_table(dimension))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import func, literal, or_, select, union_all
+from sqlalchemy import CompoundSelect, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from app import db
 from app.content import library
+from app.db import built_once
 from app.models import Enrolment, Goal, IssuedCertificate, Meeting, MentorProfile, Pairing
 
 RECENT = timedelta(days=30)
@@ -36,18 +39,23 @@ class Mentoring:
     goals_reached: int
 
 
-def learning_and_mentoring(session: Session, today: date) -> tuple[tuple[CourseCount, ...], Mentoring]:
-    """Counts by course in the order of the catalogue, and of mentoring; one statement."""
+@built_once
+def _counts(today: date) -> CompoundSelect[*tuple[Any, ...]]:
     people = func.count(IssuedCertificate.person_id.distinct())
     valid = (IssuedCertificate.revoked_at.is_(None), or_(IssuedCertificate.expires_on.is_(None), IssuedCertificate.expires_on >= today))
-    rows = session.execute(union_all(
+    return union_all(
         select(literal("started"), Enrolment.course_id, func.count()).group_by(Enrolment.course_id),
         select(literal("certified"), IssuedCertificate.course_id, people).where(*valid).group_by(IssuedCertificate.course_id),
         select(literal("pairing"), Pairing.state, func.count()).group_by(Pairing.state),
         select(literal("goal"), Goal.state, func.count()).group_by(Goal.state),
         select(literal("mentor"), MentorProfile.state, func.count()).where(MentorProfile.approved_at.is_not(None)).group_by(MentorProfile.state),
         select(literal("session"), Meeting.state, func.count()).where(Meeting.held_on > today - RECENT, Meeting.held_on <= today).group_by(Meeting.state),
-    )).all()
+    )
+
+
+def learning_and_mentoring(session: Session, today: date) -> tuple[tuple[CourseCount, ...], Mentoring]:
+    """Counts by course in the order of the catalogue, and of mentoring; one statement."""
+    rows = db.rows(session, _counts(today))
     told = {(kind, key): number for kind, key, number in rows}
     courses = tuple(
         CourseCount(course.title, f"/courses/{course.slug}/", told.get(("started", course.id), 0), told.get(("certified", course.id), 0))

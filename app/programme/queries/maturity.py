@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select
 from sqlalchemy.orm import Session
 
+from app import db
 from app.access import Me, visible
 from app.content import library
+from app.db import built_once
 from app.models import AssessmentRound, DimensionResult, Membership, Person, PublishedResult, Team
 from app.ui.filters import rounded
 
@@ -59,13 +61,18 @@ class Reach:
 
 def heat_rows(session: Session, me: Me, pmo_type: str, number: int) -> tuple[TeamRow, ...]:
     """One page of teams by name, with the dimensions of their last result; one statement."""
-    return tuple(_rows(session.execute(_heat(me, pmo_type, PAGE, PAGE * (number - 1))).all()))
+    return tuple(_rows(db.rows(session, _heat(me, pmo_type, PAGE, PAGE * (number - 1)))))
 
 
 def reach(session: Session, me: Me, pmo_type: str) -> Reach:
     """The numbers above the heat map, over all pages; one statement."""
+    return Reach(*db.rows(session, _reach(me, pmo_type))[0])
+
+
+@built_once
+def _reach(me: Me, pmo_type: str) -> Select[*tuple[Any, ...]]:
     last, gap = _last_rounds(), DimensionResult.target - DimensionResult.index
-    row = session.execute(
+    return (
         visible(me, Team)
         .with_only_columns(
             func.count(Team.id.distinct()), func.count(last.c.round_id.distinct()), func.count(gap),
@@ -74,8 +81,7 @@ def reach(session: Session, me: Me, pmo_type: str) -> Reach:
         .outerjoin(last, last.c.team_id == Team.id)
         .outerjoin(DimensionResult, DimensionResult.round_id == last.c.round_id)
         .where(*_kept(pmo_type))
-    ).one()
-    return Reach(*row)
+    )
 
 
 def maturity_table(session: Session, me: Me, pmo_type: str) -> list[tuple[str | int | float | None, ...]]:
@@ -86,7 +92,7 @@ def maturity_table(session: Session, me: Me, pmo_type: str) -> list[tuple[str | 
             row.name, row.slug, type_name(row.pmo_type), row.number, row.respondents, row.dimension, titles.get(row.dimension),
             row.value, row.target, None if row.value is None or row.target is None else round(row.target - row.value, 4), row.staged,
         )
-        for row in session.execute(_heat(me, pmo_type, None, 0))
+        for row in db.rows(session, _heat(me, pmo_type, None, 0))
     ]
 
 
@@ -115,7 +121,8 @@ def _last_rounds() -> Subquery:
     return select(ranked).where(ranked.c.place == 1).subquery()
 
 
-def _heat(me: Me, pmo_type: str, limit: int | None, offset: int) -> Select[Any]:
+@built_once
+def _heat(me: Me, pmo_type: str, limit: int | None, offset: int) -> Select[*tuple[Any, ...]]:
     last = _last_rounds()
     people = (
         select(func.count(Membership.id))

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, String, cast, func, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, Date, Integer, Select, String, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session, aliased
 
+from app import db
 from app.content import library
+from app.db import built_once
 from app.models import AssessmentRound, Meeting, MentorProfile, Pairing, Person, PlannedAction, SavedRoadmap, Team
 from app.ui.filters import count, short_day
 
@@ -31,8 +33,7 @@ class Need:
 
 def this_week(session: Session, today: date) -> tuple[Need, ...]:
     """Up to four of each kind, the oldest first, with how many more there are; one statement."""
-    parts = [_late(today), _closing(today), _quiet(today), _waiting()]
-    rows = session.execute(union_all(*(select(part.limit(EACH).subquery()) for part in parts))).all()
+    rows = db.rows(session, _week(today))
     found: list[Need] = []
     for kind in WORDED:
         own = [row for row in rows if row.kind == kind]
@@ -41,6 +42,12 @@ def this_week(session: Session, today: date) -> tuple[Need, ...]:
             more = own[0].total - EACH
             found.append(Need("", f"And {count(more, MORE[kind][0], MORE[kind][1])}", MORE[kind][2], ""))
     return tuple(found)
+
+
+@built_once
+def _week(today: date) -> CompoundSelect[*tuple[Any, ...]]:
+    parts = [_late(today), _closing(today), _quiet(today), _waiting()]
+    return union_all(*(select(part.limit(EACH).subquery()) for part in parts))
 
 
 MORE = {

@@ -52,7 +52,11 @@ function options(still) {
   return {
     animation: still ? false : { duration: 250 },
     aspectRatio: 400 / 352,
-    plugins: { legend: { display: false } },
+    font,
+    plugins: {
+      legend: { display: false },
+      tooltip: { bodyFont: font, titleFont: font, callbacks: { label: ({ dataset, raw }) => ` ${dataset.label}: ${raw.toFixed(2)}` } },
+    },
     scales: {
       r: {
         min: 0, max: 5,
