@@ -6,7 +6,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as PlainWtForm
 
-from app.ui.fields import Choice, Day, Email, Line, Link, Number, Paragraphs, SeveralOf, Whole
+from app.ui.fields import Choice, Day, Email, Line, Link, Number, Paragraphs, Password, SeveralOf, Whole
 from app.ui.text import login_key
 
 
@@ -19,6 +19,7 @@ class Sample(PlainWtForm):
     day = Day("Day", "a day", needed=False)
     link = Link("Link", needed=False)
     kind = Choice("Kind", "a kind", [("a", "A"), ("b", "B")], needed=False)
+    secret = Password("Password")
     some = SeveralOf("Some", "some", [("a", "A"), ("b", "B")])
 
 
@@ -102,8 +103,9 @@ def test_a_choice_that_was_not_offered_and_two_for_one_are_refused():
     assert filled(some=["a", "z"]).some.errors == ["Choose some from the list"]
 
 
-def test_two_values_for_one_line_are_refused():
+def test_two_values_for_one_field_are_refused():
     assert filled(line=["a", "b"]).line.errors == ["Enter a name once"]
+    assert filled(secret=["one password", "another password"]).secret.errors == ["Enter your password once"]
 
 
 def test_what_was_typed_is_kept_when_it_is_refused():
