@@ -115,8 +115,9 @@ def test_the_page_that_shows_both_texts_shows_them_as_words_and_keeps_what_was_f
         typed = {name: SHORT if isinstance(value, str) and " " in value else value for name, value in fields.items()}
         answer = house.post(who, address, typed | dict.fromkeys(old, "0"))
         body = html.unescape(answer.get_data(as_text=True))
-        if answer.status_code != 409:
-            wrong.append(f"{who} POST {rule} with an old version: {answer.status_code}")
+        without = house.post(who, address, {name: value for name, value in fields.items() if name not in old})
+        if (answer.status_code, without.status_code) != (409, 409):
+            wrong.append(f"{who} POST {rule} with an old version: {answer.status_code}, without one: {without.status_code}")
             continue
         wrong += [f"{who} POST {rule}: {fault}" for fault in wrong_with(house, answer)]
         if SHORT in typed.values() and "Somebody else saved first" in body:
