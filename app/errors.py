@@ -63,6 +63,7 @@ WORDS = {
     405: ("This cannot be done here", "Go back and use the buttons on the page."),
     409: ("This has moved on", "Somebody has changed it since you opened it. Reload to see how it stands now."),
     413: ("That is too much at once", "Send less text or a smaller file: at most 1 MB."),
+    414: ("This address is too long", "Start from Today and search again with fewer words."),
     415: ("This kind of file or data is not accepted", "Use the form on the page."),
     422: ("This could not be saved", "Go back and put it right; nothing was stored."),
     429: ("Too many tries", "Wait five minutes, then try again."),
@@ -117,11 +118,11 @@ def _busy(error: Exception) -> tuple[str, int, dict[str, str]]:
 
 def _unreadable(error: Exception) -> tuple[str, int]:
     """Something no column can hold was sent, such as a NUL; PostgreSQL says so before anything is stored."""
-    current_app.logger.warning("nothing can hold what was sent to %s %s", request.method, request.path)
+    current_app.logger.warning("nothing can hold what was sent to %s %r", request.method, request.path)
     return error_page(400)
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:
     reference = secrets.token_hex(4)
-    current_app.logger.error("reference %s at %s %s", reference, request.method, request.path, exc_info=error)
+    current_app.logger.error("reference %s at %s %r", reference, request.method, request.path, exc_info=error)
     return error_page(500, reference=reference)

@@ -9,6 +9,8 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from app.config import Settings
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+LONGEST_ADDRESS = 32_768
+ONE_OF_EACH = ("team", "item")  # names in an address that say which thing is meant
 
 
 class CookieWithoutClock(SecureCookieSessionInterface):
@@ -58,6 +60,10 @@ def install(app: Flask, settings: Settings, chart_source: str) -> None:
         name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
         if name not in hosts:
             abort(400)
+        if len(request.path) + len(request.query_string) > LONGEST_ADDRESS:
+            abort(414)
+        if any(len(request.args.getlist(name)) > 1 for name in ONE_OF_EACH):
+            abort(400)  # two ids where one is meant: neither is guessed
         if "\x00" in request.path:
             abort(404)  # no name holds it, and PostgreSQL does not even look
         if request.method not in SAFE_METHODS and request.headers.get("Sec-Fetch-Site") == "cross-site":

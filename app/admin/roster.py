@@ -101,12 +101,12 @@ def read_roster(text: str, known: Known) -> Roster:
         raise NotARoster(f"This is more than {MOST_BYTES:,} bytes. Split it into two lists")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     header_line = next((line for line in text.split("\n") if line.strip()), "")
-    if not header_line:
-        raise NotARoster("There is nothing in it. Put the columns in the first line: name, email, role, team, job_title, role_profile")
     separator = max(SEPARATORS, key=header_line.count)
     lines = _lines(text, separator)
+    if not lines:
+        raise NotARoster("There is nothing in it. Put the columns in the first line: name, email, role, team, job_title, role_profile")
     columns, unknown = _columns(lines[0][1])
-    body = [(line, cells) for line, cells in lines[1:] if any(cell.strip() for cell in cells)]
+    body = lines[1:]
     if not body:
         raise NotARoster("There is a header but nobody below it. Put one person in each line")
     if len(body) > MOST_ROWS:
@@ -127,7 +127,7 @@ def _lines(text: str, separator: str) -> list[tuple[int, list[str]]]:
     start = 1
     try:
         for cells in reader:
-            if cells:
+            if any(cell.strip() for cell in cells):
                 found.append((start, cells))
                 _check_size(start, cells)
             start = reader.line_num + 1
@@ -168,13 +168,16 @@ class _Reader:
     def fault(self, line: int, column: str, sentence: str) -> None:
         self.faults.append(RowFault(line, column, sentence))
 
+    def _said(self, line: int, column: str) -> bool:
+        return any((fault.line, fault.column) == (line, column) for fault in self.faults[-len(COLUMNS):])
+
     def take(self, line: int, cells: Mapping[str, str]) -> None:
         """Check one line; keep it only when nothing in it is wrong."""
         before = len(self.faults)
         texts = {name: self._text(line, name, cells.get(name, "")) for name in COLUMNS}
-        key = self._email(line, cells.get("email", ""), texts["email"])
-        if not texts["name"] and before == len(self.faults):
+        if not texts["name"] and not self._said(line, "name"):
             self.fault(line, "name", "enter a name")
+        key = self._email(line, cells.get("email", ""), texts["email"])
         role, team, profile = self._role(line, texts), self._one_of(line, "team", texts, self.known.teams), self._one_of(line, "role_profile", texts, self.known.profiles)
         if len(self.faults) > before:
             return
@@ -195,7 +198,7 @@ class _Reader:
         if any(ord(c) in INVISIBLE for c in typed):
             self.fault(line, "email", "holds characters nobody can see; type it again")
         elif not EMAIL.fullmatch(email):
-            if not any(fault.line == line and fault.column == "email" for fault in self.faults):
+            if not self._said(line, "email"):
                 self.fault(line, "email", "enter an e-mail address such as name@example.org")
         elif key in self.seen:
             self.fault(line, "email", f"{email} stands in line {self.seen[key]} already")

@@ -121,3 +121,14 @@ def skipped_to(day: date, clock_time: str, zone: str) -> str:
     wall = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(zone))
     back = wall.astimezone(UTC).astimezone(ZoneInfo(zone))
     return "" if back.replace(tzinfo=None) == wall.replace(tzinfo=None) else f"{back:%H:%M}"
+
+
+def first_of_two(day: date, clock_time: str, zone: str) -> str:
+    """Which *clock_time* is meant when the clocks go back over it and it comes twice: the first, by its distance from UTC; '' otherwise.
+
+    Berlin, 25 October 2026, 02:30 -> 'UTC+02:00'.
+    """
+    hour, minute = (int(part) for part in clock_time.split(":"))
+    first = datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(zone))
+    twice = (first.utcoffset() or timedelta()) > (first.replace(fold=1).utcoffset() or timedelta())
+    return f"UTC{first.isoformat()[-6:]}" if twice else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, abort, request
 
 from app import clock
 from app.access import me, policy
@@ -19,6 +19,8 @@ pages = Blueprint("programme", __name__)
 
 def chosen(asked: Any) -> Chosen:
     """What the address or the export form asks for; anything that is no page number is page 1."""
+    if len(asked.getlist("team")) > 1:
+        abort(400)
     number = asked.get("page", "1")
     whole = number.isascii() and number.isdigit() and len(number) < 7
     return Chosen(asked.get("type", ""), int(number) if whole else 1, asked.get("team", ""), asked.get("show", ""))

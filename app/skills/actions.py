@@ -106,7 +106,7 @@ def set_role(session: Session, me: Me, person_id: int, *, role: str, version: in
     page = role_page(session, me, person_id)
     person = fetch(session, me, Person, Person.id == person_id, lock=True)
     demand(me, "set role", person, NOT_OWN_ROLE)
-    if version is not None and version != person.version:
+    if version != person.version:
         roles = library().skills.roles
         yours, stored = roles[role].name, roles[person.role_profile].name if person.role_profile in roles else "none"
         raise EditConflict((Differing("Role", yours, stored),), f"/skills/{person_id}/role/")

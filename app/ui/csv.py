@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 Value = str | int | float | None
 
-FORMULA = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r]")
+FORMULA = re.compile(r"[\s\0\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r]")
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:

@@ -252,6 +252,8 @@ class Password(PasswordField):
         self.thing, self.needed, self.hint, self.readers, self.autocomplete = thing, True, hint, "", autocomplete
 
     def pre_validate(self, form: Any) -> None:
+        if len(self.raw_data or ()) > 1:
+            raise StopValidation(f"Enter {self.thing} once")
         if not self.data:
             raise StopValidation(f"Enter {self.thing}")
         if len(self.data) > 1024:

@@ -21,6 +21,7 @@ MOST = 20_000
 SCHEMES = {"http", "https", "mailto"}
 NOTE_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "a", "h3", "h4", "hr"}
 LESSON_TAGS = NOTE_TAGS | {"h2", "table", "thead", "tbody", "tr", "th", "td", "div", "section", "details", "summary", "span"}
+EMPTY_LINK = re.compile(r'<a href="([^"]*)"[^>]*>\s*</a>')  # an image without words comes out as one; its address says where it leads
 KINDS = {
     "example": ("section", "panel example", "Worked example"),
     "exercise": ("section", "exercise", "Exercise"),
@@ -37,11 +38,12 @@ def _notes() -> MarkdownIt:
 
 
 def note_html(text: str) -> Markup:
-    """What a person wrote, as safe HTML: raw HTML is shown as text, headings start at h3, images are links' business."""
+    """What a person wrote, as safe HTML: raw HTML is shown as text, headings start at h3, a picture is a link to it, never loaded."""
     source = text[:MOST].replace("\0", "")
     body = _notes().render(source)
     body = re.sub(r"<(/?)h[12]>", r"<\1h3>", body)
     body = re.sub(r"<(/?)h[56]>", r"<\1h4>", body)
+    body = EMPTY_LINK.sub(r'<a href="\1">\1</a>', body)
     return Markup(nh3.clean(body, tags=NOTE_TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel="nofollow noopener"))
 
 

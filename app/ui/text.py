@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"), "")
+FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and symbols that show nothing: a name made of them looks empty
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 MAX_ACCENTS = 8
 EMAIL = re.compile(r"[^@\s,;<>\"\u00ad\u200b-\u200f\u2060\ufeff]{1,64}@[^@\s,;<>\"\u00ad\u200b-\u200f\u2060\ufeff]+\.[^@\s,;<>\".\u00ad\u200b-\u200f\u2060\ufeff]{2,63}")
@@ -16,16 +17,16 @@ class NotText(ValueError):
 
 
 def clean_line(typed: str, limit: int) -> str:
-    """A single line in NFC, trimmed; '' when nothing visible is left. Raises NotText with a sentence."""
-    text = _common(typed.strip().strip("\u00a0"))
+    """A single line in NFC, trimmed, without invisible characters; '' when nothing is left. Raises NotText with a sentence."""
+    text = _common(typed)
     if any(unicodedata.category(c) in {"Cc", "Zl", "Zp"} for c in text):
         raise NotText("Use one line of plain text, without control characters")
     return _within(text, limit)
 
 
 def clean_paragraphs(typed: str, limit: int) -> str:
-    """Several lines in NFC with plain line ends; '' when nothing visible is left. Raises NotText with a sentence."""
-    text = _common(typed.replace("\r\n", "\n").replace("\r", "\n").replace("\u0085", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n").strip())
+    """Several lines in NFC with plain line ends, without invisible characters; '' when nothing is left. Raises NotText with a sentence."""
+    text = _common(typed.replace("\r\n", "\n").replace("\r", "\n").replace("\u0085", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n"))
     if any(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text):
         raise NotText("Use plain text, without control characters")
     return _within(text, limit)
@@ -34,9 +35,8 @@ def clean_paragraphs(typed: str, limit: int) -> str:
 def _common(text: str) -> str:
     if any(unicodedata.category(c) == "Cs" for c in text):
         raise NotText("Some characters cannot be read; type them again")
-    text = BIDI.sub("", unicodedata.normalize("NFC", text))
-    visible = text.translate(INVISIBLE)
-    if not any(unicodedata.category(c)[0] not in "ZMC" for c in visible):
+    text = unicodedata.normalize("NFC", BIDI.sub("", text).translate(INVISIBLE)).strip()
+    if not any(unicodedata.category(c)[0] not in "ZMC" and c not in FILLERS for c in text):
         return ""
     run = 0
     for c in text:

@@ -63,13 +63,13 @@ class House:
         """Open an address as a role."""
         return self.client(who).get(address, base_url=BASE, buffered=True, **kw)
 
-    def post(self, who: str, address: str, fields: Any = None) -> Any:
+    def post(self, who: str, address: str, fields: Any = None, **kw: Any) -> Any:
         """Send a form as a role, with its token. The browser keeps no cookie the answer changed."""
         body = dict(fields or {}) if not isinstance(fields, bytes) else fields
         if isinstance(body, bytes):
-            answer = self.client(who).post(address, data=body, base_url=BASE, buffered=True, content_type="application/x-www-form-urlencoded")
+            answer = self.client(who).post(address, data=body, base_url=BASE, buffered=True, content_type="application/x-www-form-urlencoded", **kw)
         else:
-            answer = self.client(who).post(address, data={"csrf_token": self.token, **body}, base_url=BASE, buffered=True)
+            answer = self.client(who).post(address, data={"csrf_token": self.token, **body}, base_url=BASE, buffered=True, **kw)
         if answer.headers.get("Set-Cookie"):
             self.clients.pop(who)
         return answer

@@ -11,10 +11,9 @@ import pytest
 from sqlalchemy import select
 
 from app.models import Membership, Person, QuizAttempt
-from tests.house.addresses import Doer, doers, routes, values_of
-from tests.house.deeds import DEEDS
-from tests.house.given import GIVEN
+from tests.house.addresses import doers, routes, values_of
 from tests.house.house import House
+from tests.house.sending import begin, body, forms, plain
 
 NAME = re.compile(r'<(?:input|select|textarea|button)\b[^>]*?\bname="([^"]+)"')
 # As they travel in a form: percent-encoded where they are no text at all.
@@ -29,42 +28,12 @@ EXTRA = {
 }
 IDS = ("0", "-1", "007", str(2**63), "٣", "1 ", "%00", "..%2f..%2f", "%ff")
 QUERY = ("page", "sort", "dir", "q", "team", "role", "state", "type", "show", "competence", "item", "thing", "next", "saved", "level", "time")
-ASKED = ("0", "-1", "1000000000", ";drop", "%00%ff", "٣", "9" * 5000)
-# Forms of everybody's own that the matrix has no row for.
-OTHERS = {
-    "/sign-in": ("An", {"email": "su.canary@mail.example", "password": "wrong"}), "/sign-in/demo": ("An", {"email": "nobody@mail.example"}),
-    "/sign-out": ("Su", {}), "/settings/confirm": ("Su", {"current": "wrong"}), "/choose-password/<token>": ("An", {"password": "a long password"}),
-    "/skills/evidence/": ("Su", {"competence": "P03", "text": "A workshop.", "shown_on": "2026-01-05", "link": "https://north.example/"}),
-}
+ASKED = ("0", "-1", "1000000000", ";drop", "%00%ff", "٣", "9" * 1500)
 # Where roles are what the form is about.
 GIVES_ROLES = ("/admin/people/",)
 # A sheet takes no field that is not one of its items (B37).
 STRICT = ("/teams/<slug>/rounds/<id:number>/answer/<dimension>/",)
 REDIRECTS = ("/teams/<slug>/rounds/<id:number>/results/<any", "/programme/export/", "/skills/team/<slug>/export/", "/admin/people/<id:person_id>/link")
-
-
-def begin(house: House, doer: Doer | None) -> None:
-    """The stage, and what the deed starts from."""
-    house.set_back()
-    if doer and doer.given:
-        with house.database.transaction() as session:
-            GIVEN[doer.given](session, house.stage)
-
-
-def forms(house: House) -> list[tuple[str, str, Doer | None, str, Mapping[str, Any]]]:
-    """(rule, address, doer, role, fields that are accepted) of every form of the site."""
-    allowed = doers(house, "POST")
-    found: list[tuple[str, str, Doer | None, str, Mapping[str, Any]]] = []
-    for rule, address in routes(house, "POST"):
-        if rule.rule in OTHERS:
-            who, fields = OTHERS[rule.rule]
-            found.append((rule.rule, address, None, who, fields))
-        else:
-            assert rule.rule in allowed, f"nobody is said to do POST {rule.rule}: add a row to access_matrix.yaml or to OTHERS"
-            doer = allowed[rule.rule][0]
-            deed = DEEDS[doer.deed](house.stage, doer.who)
-            found.append((rule.rule, deed.path, doer, doer.who, deed.fields))
-    return found
 
 
 def owned(house: House) -> tuple[Any, ...]:
@@ -75,19 +44,6 @@ def owned(house: House) -> tuple[Any, ...]:
             session.execute(select(Membership.id, Membership.is_lead).order_by(Membership.id)).all(),
             session.execute(select(QuizAttempt.id, QuizAttempt.day_try, QuizAttempt.person_id, QuizAttempt.seed).order_by(QuizAttempt.id)).all(),
         )
-
-
-def body(house: House, fields: Mapping[str, Any]) -> bytes:
-    """A form whose values are percent-encoded already; a tuple is sent once for each value."""
-    parts = [f"csrf_token={quote(house.token)}"]
-    for name, value in fields.items():
-        parts += [f"{quote(name)}={one}" for one in (value if isinstance(value, tuple) else (value,))]
-    return "&".join(parts).encode()
-
-
-def plain(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Accepted fields, encoded."""
-    return {name: tuple(map(quote, value)) if isinstance(value, list) else quote(value) for name, value in fields.items()}
 
 
 def attacks(fields: Mapping[str, Any], names: set[str]) -> Iterator[dict[str, Any]]:

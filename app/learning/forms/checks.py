@@ -54,10 +54,17 @@ def _answer(question: ShownQuestion, sent: Any) -> object:
         case "ordering":
             return _order(question, sent)
         case _:
-            pairs = {row.id: sent.get(f"{question.id}.{row.id}", "") for row in question.rows}
+            pairs = {row.id: _one(sent, f"{question.id}.{row.id}") for row in question.rows}
             if not {value for value in pairs.values() if value} <= offered:
                 raise ValueError("choose among the answers shown")
             return {row: value for row, value in pairs.items() if value}
+
+
+def _one(sent: Any, name: str) -> str:
+    values = sent.getlist(name)
+    if len(values) > 1:
+        raise ValueError("give one answer in each field")
+    return str(values[0]) if values else ""
 
 
 def _number(values: list[str]) -> float | None:
@@ -70,7 +77,7 @@ def _number(values: list[str]) -> float | None:
 
 
 def _order(question: ShownQuestion, sent: Any) -> list[str]:
-    places = {option.id: sent.get(f"{question.id}.{option.id}", "") for option in question.options}
+    places = {option.id: _one(sent, f"{question.id}.{option.id}") for option in question.options}
     given = {entry: place for entry, place in places.items() if place}
     allowed = {str(place) for place in range(1, len(places) + 1)}
     if not set(given.values()) <= allowed or len(set(given.values())) != len(given):

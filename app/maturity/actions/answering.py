@@ -113,7 +113,7 @@ def _single(read: Posted, posted: Mapping[str, Sequence[str]]) -> tuple[str, Giv
     """The one answer of an autosave with its counter. Refused when it is not exactly one, or not offered."""
     if read.faults:
         raise Refused(read.faults[0][1])
-    if len(read.given) != 1:
+    if len(read.given) != 1 or len(posted.get("counter", ())) > 1:
         raise Refused("Send one answer at a time")
     (item_id, answer), = read.given.items()
     try:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.access import Me, fetch, own_pairing, visible
 from app.content import library
 from app.errors import OutOfOrder
-from app.mentoring.pairing import NOT_YET, expected_sessions, first_name, review_day, spoken
+from app.mentoring.pairing import NOT_YET, expected_sessions, first_name, first_of_two, review_day, spoken
 from app.mentoring.queries.notes import FollowUpLine, Note, follow_ups_of, notes_of
 from app.models import Goal, Meeting, Membership, Pairing, Person, Team
 from app.ui.filters import count, day, day_month, joined, long_day
@@ -202,19 +202,24 @@ def _sessions(
     ids = [meeting.id for meeting in held]
     notes, steps = notes_of(session, me, ids, both.first), follow_ups_of(session, me, both, ids)
     return (
-        tuple(_planned_row(meeting, total + number, today) for number, meeting in enumerate(planned, 1)),
-        tuple(_held_row(meeting, total - pages.first_row - at, notes.get(meeting.id, ()), steps.get(meeting.id, ()), today) for at, meeting in enumerate(held)),
+        tuple(_planned_row(meeting, total + number, today, me.time_zone) for number, meeting in enumerate(planned, 1)),
+        tuple(_held_row(meeting, total - pages.first_row - at, notes.get(meeting.id, ()), steps.get(meeting.id, ()), today, me.time_zone) for at, meeting in enumerate(held)),
     )
 
 
-def session_heading(meeting: Meeting, today: date) -> str:
-    """'5 November, 50 minutes' once held, 'Thursday 26 November, 14:00' before; with the year when it is another one."""
+def session_heading(meeting: Meeting, today: date, zone: str) -> str:
+    """'5 November, 50 minutes' once held, 'Thursday 26 November, 14:00' before; with the year when it is another one.
+
+    A time the clocks show twice that night in *zone* is said with its distance from UTC."""
     same_year = meeting.held_on.year == today.year
     if meeting.state == "held":
         when = f"{meeting.held_on.day} {meeting.held_on:%B}" if same_year else day(meeting.held_on)
         return f"{when}, {meeting.minutes} minutes"
     when = f"{meeting.held_on:%A} {meeting.held_on.day} {meeting.held_on:%B}" if same_year else long_day(meeting.held_on)
-    return f"{when}, {meeting.starts_at}" if meeting.starts_at else when
+    if not meeting.starts_at:
+        return when
+    meant = first_of_two(meeting.held_on, meeting.starts_at, zone)
+    return f"{when}, {meeting.starts_at}" + (f" ({meant})" if meant else "")
 
 
 def competence_names(ids: Sequence[str]) -> str:
@@ -223,16 +228,16 @@ def competence_names(ids: Sequence[str]) -> str:
     return joined([known[c].name if c in known else c for c in ids])
 
 
-def _planned_row(meeting: Meeting, number: int, today: date) -> SessionRow:
+def _planned_row(meeting: Meeting, number: int, today: date, zone: str) -> SessionRow:
     line = ", ".join([f"{meeting.minutes} minutes", *([meeting.place] if meeting.place else [])])
     topic = f" Topic: {meeting.topic.rstrip('.')}." if meeting.topic else ""
-    return SessionRow(meeting.id, number, session_heading(meeting, today), f"{line}.{topic}", _session_href(meeting), (), None, ())
+    return SessionRow(meeting.id, number, session_heading(meeting, today, zone), f"{line}.{topic}", _session_href(meeting), (), None, ())
 
 
-def _held_row(meeting: Meeting, number: int, notes: Sequence[Note], steps: tuple[FollowUpLine, ...], today: date) -> SessionRow:
+def _held_row(meeting: Meeting, number: int, notes: Sequence[Note], steps: tuple[FollowUpLine, ...], today: date, zone: str) -> SessionRow:
     about = competence_names(meeting.competences or ())
     return SessionRow(
-        meeting.id, number, session_heading(meeting, today), f"About {about}." if about else "", _session_href(meeting),
+        meeting.id, number, session_heading(meeting, today, zone), f"About {about}." if about else "", _session_href(meeting),
         tuple(note for note in notes if note.kind == "shared"), next((note for note in notes if note.kind == "private"), None), steps,
     )
 

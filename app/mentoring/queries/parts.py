@@ -57,7 +57,7 @@ def session_page(session: Session, me: Me, pairing_id: int, meeting_id: int, tod
     meeting: Meeting = fetch(session, me, Meeting, Meeting.id == meeting_id, Meeting.pairing_id == both.pairing.id)
     notes = notes_of(session, me, [meeting.id], both.first).get(meeting.id, ())
     return SessionPage(
-        id=meeting.id, pairing=pairing_id, title=session_heading(meeting, today),
+        id=meeting.id, pairing=pairing_id, title=session_heading(meeting, today, me.time_zone),
         line=f"You and {both.partner}. About {competence_names(meeting.competences)}." if meeting.competences else f"You and {both.partner}.",
         first=both.first, is_running=both.pairing.state == "active", is_held=meeting.state == "held",
         held_on=meeting.held_on, starts_at=meeting.starts_at, minutes=meeting.minutes, place=meeting.place, topic=meeting.topic, version=meeting.version,

@@ -82,6 +82,18 @@ def test_a_bad_line_is_named_with_its_column(line, said):
     assert faults(f"name,email\n{line}\n") == [said]
 
 
+def test_all_faults_of_a_line_are_told():
+    assert faults(f"{HEADER}\n,ann,chief,West,{'x' * 121},Wizard\n,,admin,,,\na\x07b,c\u200bd,,,,\n") == [
+        "Line 2, job_title: use at most 120 characters; this has 121", "Line 2, name: enter a name",
+        "Line 2, email: enter an e-mail address such as name@example.org",
+        "Line 2, role: there is no role chief; use admin, lead, learner, mentor, pmo-lead", "Line 2, team: there is no team West",
+        "Line 2, role_profile: there is no role profile Wizard",
+        "Line 3, name: enter a name", "Line 3, email: enter an e-mail address such as name@example.org",
+        "Line 3, role: the role admin is not yours to give; an administrator can",
+        "Line 4, name: use one line of plain text, without control characters", "Line 4, email: holds characters nobody can see; type it again",
+    ]
+
+
 @pytest.mark.parametrize(("cells", "said"), [
     ("chief,,,", "Line 2, role: there is no role chief; use admin, lead, learner, mentor, pmo-lead"),
     ("admin,,,", "Line 2, role: the role admin is not yours to give; an administrator can"), ("lead,,,", "Line 2, team: a lead needs a team"),
@@ -97,6 +109,10 @@ def test_roles_teams_and_profiles_are_looked_up(cells, said):
 def test_a_header_without_a_needed_column_or_with_one_twice_is_refused(header, said):
     with pytest.raises(NotARoster, match=said):
         read_roster(f"{header}\na,b,c", KNOWN)
+
+
+def test_blank_lines_above_the_header_are_skipped():
+    assert [row.line for row in rows(" \n,,\nname,email\nAnn,ann@example.org")] == [4]
 
 
 def test_the_header_is_read_without_case_and_unknown_columns_are_listed():
@@ -119,7 +135,7 @@ def test_a_formula_is_only_text_and_one_protecting_apostrophe_comes_off(cell):
 
 
 @pytest.mark.parametrize(("text", "said"), [
-    ("", "nothing in it"), ("\n\n", "nothing in it"), ("name,email\n", "nobody below it"), ("name,email\n,\n", "nobody below it"),
+    ("", "nothing in it"), ("\n\n", "nothing in it"), ('""', "nothing in it"), (" \n,,\n", "nothing in it"), ("name,email\n", "nobody below it"), ("name,email\n,\n", "nobody below it"),
     ("name,email\n" + "Ann,a@example.org\n" * 5001, "5,001 people in it; at most 5,000"), (",".join(["name"] * 1000), "1,000 columns; at most 50"),
     ("name,email\n" + "x" * 200_000 + ",a@example.org", "longer than 1,000 characters"), ("name,email\n" + "x" * 1001 + ",a@example.org", "longer than 1,000 characters"),
     ("x" * 1_000_001, "more than 1,000,000 bytes"),

@@ -10,6 +10,7 @@ from app.mentoring.pairing import (
     covered,
     expected_sessions,
     first_name,
+    first_of_two,
     free_slots,
     is_silent,
     months_later,
@@ -83,6 +84,13 @@ def test_a_time_that_the_clocks_skip_names_the_next_one():
     assert skipped_to(date(2027, 3, 28), "02:30", "Europe/Berlin") == "03:30"
     assert skipped_to(date(2027, 3, 28), "03:00", "Europe/Berlin") == ""
     assert skipped_to(date(2026, 10, 25), "02:30", "Europe/Berlin") == ""
+
+
+def test_a_time_that_comes_twice_is_the_first_of_the_two():
+    assert first_of_two(date(2026, 10, 25), "02:30", "Europe/Berlin") == "UTC+02:00"
+    assert first_of_two(date(2026, 10, 25), "03:00", "Europe/Berlin") == ""
+    assert first_of_two(date(2027, 3, 28), "02:30", "Europe/Berlin") == ""
+    assert first_of_two(date(2026, 11, 1), "01:30", "America/St_Johns") == "UTC-02:30"
 
 
 def test_people_call_each_other_by_the_first_word_of_the_name():

@@ -148,6 +148,16 @@ def test_a_time_the_clocks_skip_is_refused_with_the_next_one(app, visit, people)
     assert "03:30" in page.words
 
 
+def test_a_time_that_comes_twice_is_shown_with_its_distance_from_utc(app, visit, people):
+    dora = somebody(app, "Dora", time_zone="Europe/Berlin")
+    paired(app, people.charlie, dora)
+    site = visit(dora)
+    assert site.get(f"{AT}plan").submit({**PLAN, "held_on": "2027-10-31", "starts_at": "02:30"}).status == 303
+    assert ", 02:30 (UTC+02:00)" in site.get(AT).words
+    assert ", 02:30 (UTC+02:00)" in site.get(f"{AT}sessions/1/").h1
+    assert "02:30 (" not in visit(people.charlie).get(AT).words
+
+
 def test_the_other_one_has_moved_the_session_first(app, people, visit, pair):
     planned(app, pair, people.bob)
     old = visit(people.bob).get(f"{AT}sessions/1/")

@@ -15,7 +15,7 @@ def test_a_role_is_set_by_lead_pmo_lead_or_administrator(app, people, visit, who
     site = visit(getattr(people, who))
     address = f"/skills/{people.bob.id}/role/"
     assert site.get(address).status == (200 if status == 303 else status)
-    assert site.post(address, {"role": "PMG"}).status == status
+    assert site.post(address, {"role": "PMG", "version": "1"}).status == status
     assert role_of(app, people.bob) == ("PMG" if status == 303 else "NPM")
 
 

@@ -6,7 +6,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as PlainWtForm
 
-from app.ui.fields import Choice, Day, Email, Line, Link, Number, Paragraphs, SeveralOf, Whole
+from app.ui.fields import Choice, Day, Email, Line, Link, Number, Paragraphs, Password, SeveralOf, Whole
 from app.ui.text import login_key
 
 
@@ -19,6 +19,7 @@ class Sample(PlainWtForm):
     day = Day("Day", "a day", needed=False)
     link = Link("Link", needed=False)
     kind = Choice("Kind", "a kind", [("a", "A"), ("b", "B")], needed=False)
+    secret = Password("Password")
     some = SeveralOf("Some", "some", [("a", "A"), ("b", "B")])
 
 
@@ -28,7 +29,7 @@ def filled(**given: object) -> Sample:
     return form
 
 
-@pytest.mark.parametrize("empty", ["", "   ", "\u200b", "\u2060\u00a0", "\u0301\u0302", "\n\t"])
+@pytest.mark.parametrize("empty", ["", "   ", "\u200b", "\u2060\u00a0", "\u0301\u0302", "\n\t", "\u3164", "\u115f\u1160", "\u2800 \uffa0", "\u202e\u2069"])
 def test_a_line_without_anything_visible_is_missing(empty):
     assert filled(line=empty).line.errors == ["Enter a name"]
 
@@ -36,6 +37,14 @@ def test_a_line_without_anything_visible_is_missing(empty):
 def test_length_is_counted_in_characters_after_composing():
     assert filled(line="e\u0301" * 20).line.data == "é" * 20
     assert filled(line="e\u0301" * 21).line.errors == ["Use at most 20 characters; this has 21"]
+
+
+def test_what_nobody_sees_is_not_counted_and_not_kept():
+    assert filled(line="\u200b a\u2060b\ufeff\u00ad\u00a0").line.data == "ab"
+    assert filled(line="x\u200b" * 20).line.data == "x" * 20
+    assert filled(line="e\u200b\u0301").line.data == "é"
+    assert filled(line="\U0001f469\u200d\U0001f692").line.data == "\U0001f469\u200d\U0001f692"
+    assert filled(text="one\u200b\r\n\ufefftwo\u200b").text.data == "one\ntwo"
 
 
 @pytest.mark.parametrize("bad", ["a\0b", "a\x1b[31mb", "a\nb", "a\u2028b", "a\x85b", "a" + "\u0301" * 30, "a\ud800b"])
@@ -94,8 +103,9 @@ def test_a_choice_that_was_not_offered_and_two_for_one_are_refused():
     assert filled(some=["a", "z"]).some.errors == ["Choose some from the list"]
 
 
-def test_two_values_for_one_line_are_refused():
+def test_two_values_for_one_field_are_refused():
     assert filled(line=["a", "b"]).line.errors == ["Enter a name once"]
+    assert filled(secret=["one password", "another password"]).secret.errors == ["Enter your password once"]
 
 
 def test_what_was_typed_is_kept_when_it_is_refused():

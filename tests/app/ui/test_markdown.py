@@ -34,6 +34,13 @@ def test_an_attack_is_shown_as_text_or_left_out(render, text):
     assert not is_live(str(render(text)))
 
 
+def test_a_picture_from_elsewhere_is_a_link_that_says_where_it_leads():
+    assert str(note_html("![](http://evil.example/p.png?a=1&b)")) == (
+        '<p>!<a href="http://evil.example/p.png?a=1&amp;b" rel="nofollow noopener">http://evil.example/p.png?a=1&amp;b</a></p>\n'
+    )
+    assert ">a dam</a>" in note_html("![a dam](http://evil.example/p.png)")
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(alphabet=st.sampled_from(list("<>[]()\"'`*_:/&;# \n\tajvscriptonerim=!x")), max_size=120))
 def test_no_text_whatever_becomes_live(text):
