@@ -35,6 +35,22 @@ def test_no_two_actions_share_a_title_and_no_reason_is_used_twice():
     assert len(set(reasons)) == len(reasons)
 
 
+WRITTEN = ("DEL", "GOV", "MTH", "STR")
+
+
+def test_every_action_of_these_dimensions_is_worked_with_result_evidence_and_measure():
+    for action in ACTIONS.values():
+        if action.item.startswith(WRITTEN):
+            assert action.worked, action.id
+            assert all((action.deliverable, action.evidence, action.kpi, action.lessons)), action.id
+
+
+def test_no_step_result_or_evidence_is_used_by_two_actions():
+    for texts in ([s for a in ACTIONS.values() for s in a.steps], [a.deliverable for a in ACTIONS.values()], [a.evidence for a in ACTIONS.values()]):
+        written = [text for text in texts if text]
+        assert len(set(written)) == len(written)
+
+
 def test_actions_that_deliver_a_template_name_one_of_the_44():
     named = {action.template for action in ACTIONS.values() if action.template}
     assert named <= {f"T{number:02}" for number in range(1, 45)}

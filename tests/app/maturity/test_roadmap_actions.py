@@ -64,7 +64,8 @@ def test_an_action_that_content_no_longer_holds_says_so(app, plan, people, visit
         session.scalars(select(PlannedAction).where(PlannedAction.action_id == "STK-1.L3")).one().action_id = "STK-9.L3"
     page = visit(people.alice).get("/teams/north/roadmap/actions/STK-9.L3/")
     assert page.h1 == "STK-9.L3"
-    assert "No steps are worked out for this action." in page.words
+    assert "No steps are worked out for this action. Its texts are no longer on this site" in page.words
+    assert "What changes?" not in page.words
     assert page.all(".//input[@name='steps']") == []
 
 
