@@ -40,6 +40,8 @@ class Improvement:
 
     `needs` are states of other items (item id -> least level). That the item itself stands at
     `from_level` goes without saying. `weeks` is its duration; it starts and ends inside one quarter.
+    A `worked` action has steps written by hand. `deliverable` says what exists afterwards, beside or in
+    place of a template; `evidence` says what to show somebody who doubts that it is done.
     """
 
     id: str
@@ -52,6 +54,8 @@ class Improvement:
     why: str = ""
     steps: tuple[str, ...] = ()
     template: str | None = None
+    deliverable: str = ""
+    evidence: str = ""
     owner: str = "PMO lead"
     needs: Mapping[str, int] = field(default_factory=dict)
     lessons: tuple[str, ...] = ()

@@ -26,6 +26,7 @@ from assessments.reading.documents import Id, Strict, Text, YamlFile, read_yaml,
 Days = Annotated[int, Field(ge=0, le=1000)]
 ActionId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}\.L[0-9]{1,2}$")]
 PACKS = "packs.yaml"
+FEWEST_STEPS, MOST_STEPS = 3, 6
 
 
 class _Effort(Strict):
@@ -43,6 +44,8 @@ class _Action(Strict):
     why: str = ""
     steps: list[Text] = []
     template: Id | None = None
+    deliverable: Text = ""
+    evidence: Text = ""
     owner: Text = "PMO lead"
     effort: _Effort | Days
     weeks: int = Field(ge=1, le=WEEKS_IN_QUARTER)
@@ -90,6 +93,16 @@ def read_improvements(folder: Path, questionnaire: Questionnaire) -> Improvement
         if path.name == PACKS or path.stem.startswith(f"{questionnaire.id}-"):
             reading.read(path)
     return reading.catalogue()
+
+
+def _unfinished(action: _Action) -> Iterator[tuple[str, str]]:
+    """What an action that calls itself worked still lacks."""
+    if not action.why:
+        yield "worked", "A worked action says why."
+    if not FEWEST_STEPS <= len(action.steps) <= MOST_STEPS:
+        yield "steps", f"A worked action has {FEWEST_STEPS} to {MOST_STEPS} steps."
+    if not (action.template or action.deliverable):
+        yield "worked", "A worked action names a template or a deliverable."
 
 
 @dataclass(slots=True)
@@ -149,6 +162,8 @@ class _Reading:
             why=action.why,
             steps=tuple(action.steps),
             template=action.template,
+            deliverable=action.deliverable,
+            evidence=action.evidence,
             owner=action.owner,
             needs=dict(action.needs),
             lessons=tuple(action.lessons),
@@ -173,6 +188,8 @@ class _Reading:
         effort = action.effort
         if isinstance(effort, _Effort) and not effort.low <= effort.likely <= effort.high:
             yield "effort", "The effort should rise from low over likely to high."
+        if action.worked:
+            yield from _unfinished(action)
 
     def _need_faults(self, action: _Action) -> Iterator[str]:
         model = self.questionnaire

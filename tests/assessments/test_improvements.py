@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -35,20 +36,27 @@ def test_the_shipped_model_has_an_action_for_each_of_its_180_steps() -> None:
     questionnaire, catalogue = model()
 
     assert len(catalogue.actions) == 180
-    assert sum(action.worked for action in catalogue.actions.values()) == 32
     for item in questionnaire.items:
         assert all(catalogue.raising(item.id, level) for level in range(2, 6))
     assert graph_faults("pmo-maturity", catalogue.actions.values()) == []
 
 
-def test_shipped_actions_that_nobody_worked_out_have_the_usual_effort() -> None:
+ESTIMATED_ONE_BY_ONE = {
+    "DEL-1.L3": (7, 10, 16, 8), "DEL-3.L3": (10, 15, 24, 10), "GOV-2.L2": (1, 3, 5, 3), "GOV-3.L2": (3, 4, 7, 4),
+    "KNO-1.L3": (10, 15, 23, 10), "MTH-1.L2": (3, 5, 8, 4), "STR-2.L3": (8, 11, 18, 8), "STR-3.L3": (10, 15, 24, 10),
+    "TAL-1.L3": (10, 15, 23, 10), "VAL-1.L2": (3, 5, 8, 4), "VAL-2.L3": (7, 10, 15, 10),
+}  # low, likely, high, weeks
+
+
+def test_shipped_actions_have_the_usual_effort_but_for_eleven_estimated_one_by_one() -> None:
     questionnaire, catalogue = model()
 
     for action in catalogue.actions.values():
-        if not action.worked:
-            size = questionnaire.item(action.item).size
-            assert action.effort == usual_effort(size, action.to_level), action.id
-            assert action.weeks == usual_weeks(size, action.to_level), action.id
+        size = questionnaire.item(action.item).size
+        low, likely, high, weeks = ESTIMATED_ONE_BY_ONE.get(
+            action.id, (*astuple(usual_effort(size, action.to_level)), usual_weeks(size, action.to_level))
+        )
+        assert (action.effort, action.weeks) == (Effort(low, likely, high), weeks), action.id
 
 
 def test_a_pack_lists_what_a_team_has_not_done_yet() -> None:
@@ -144,6 +152,40 @@ def test_a_plain_number_of_days_is_low_likely_and_high(tmp_path: Path) -> None:
 
     assert catalogue.actions["GOV-1.L2"].effort == Effort(3, 3, 3)
     assert catalogue.actions["GOV-1.L2"].owner == "PMO lead"
+
+
+WORKED = """
+  why: A reason.
+  steps: [Ask, Write, Agree]
+  deliverable: One signed page.
+  evidence: Two people asked say the same.
+  worked: true
+"""
+
+
+def test_a_worked_action_says_what_it_delivers_and_what_shows_it(tmp_path: Path) -> None:
+    action = read_improvements(written(tmp_path, ACTION.rstrip() + WORKED), model()[0]).actions["GOV-1.L2"]
+
+    assert (action.deliverable, action.evidence) == ("One signed page.", "Two people asked say the same.")
+    assert (action.template, action.steps, action.worked) == (None, ("Ask", "Write", "Agree"), True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fault"),
+    [
+        ("  why: A reason.\n", "", "14: A worked action says why."),
+        ("[Ask, Write, Agree]", "[Ask, Write]", "12: A worked action has 3 to 6 steps."),
+        ("[Ask, Write, Agree]", "[A, B, C, D, E, F, G]", "12: A worked action has 3 to 6 steps."),
+        ("  deliverable: One signed page.\n", "", "14: A worked action names a template or a deliverable."),
+        ("One signed page.", '""', "13: `actions.0.deliverable`: string should have at least 1 character."),
+    ],
+)
+def test_an_action_that_only_calls_itself_worked_is_refused(tmp_path: Path, before: str, after: str, fault: str) -> None:
+    folder = written(tmp_path, ACTION.rstrip() + WORKED.replace(before, after, 1))
+
+    with pytest.raises(FileFaults) as refusal:
+        read_improvements(folder, model()[0])
+    assert [str(each).rpartition("yaml:")[2] for each in refusal.value.faults] == [fault]
 
 
 @pytest.mark.parametrize(

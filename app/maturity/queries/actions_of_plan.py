@@ -117,8 +117,10 @@ class ActionPage:
     unlocks: tuple[tuple[str, str], ...]
     lessons: tuple[Lesson, ...]
     template: tuple[str, str, str] | None
+    deliverable: str
     kpi: tuple[str, str, str] | None
     steps: tuple[Step, ...]
+    proof: str
     evidence_hint: str
     competences: tuple[tuple[str, str], ...]
     people: tuple[InNeed, ...]
@@ -154,7 +156,8 @@ def action_page(session: Session, me: Me, *, slug: str, action_id: str, today: d
         effort=(known.effort.low, known.effort.high) if known else None, per_day=action.value / action.effort if action.effort else None,
         owner_name=next((row.name for row in members if row.id == action.owner_id), "") or _name(session, action.owner_id), owner_role=known.owner if known else "",
         needs=_needs(known, figures.get("needs", ()), done, slug), unlocks=_unlocks(saved, action_id, model_id), lessons=lessons_of(known),
-        template=_template(known), kpi=_kpi(known), steps=_steps(known, action), evidence_hint=model.item(known.item).evidence if known and model and model.has(known.item) else "",
+        template=_template(known), deliverable=known.deliverable if known else "", kpi=_kpi(known), steps=_steps(known, action),
+        proof=known.evidence if known else "", evidence_hint=model.item(known.item).evidence if known and model and model.has(known.item) else "",
         competences=competences, people=in_need(session, me, team.id, [name for name, _ in competences]),
         moves=moves_from(action.state, leads=may_lead) if may_carry else (), may_carry=may_carry, may_lead=may_lead,
         members=[("", "Nobody yet"), *((str(row.id), row.name) for row in members)],

@@ -44,7 +44,7 @@ def test_the_page_says_what_changes_what_to_do_and_what_it_takes(plan, people, v
     assert "458 points, 76.3 a day" in page.words
     assert "6 weeks in Q4 2026" in page.words
     assert "TAL-2 on level 2" in page.words
-    assert [step.words for step in page.all(".//ol[@role='list']/li/b")] == [
+    assert [step.words for step in page.all(".//ol[@role='list']/li/span[2]")] == [
         "Invite and prepare mentors", "Match on gaps, limits and workload", "Sign agreements with two or three goals", "Log two sessions a month",
         "Review after three months, re-match if needed",
     ]
@@ -52,9 +52,20 @@ def test_the_page_says_what_changes_what_to_do_and_what_it_takes(plan, people, v
     assert "K20 Mentoring coverage" in page.words
 
 
-def test_an_action_without_worked_steps_says_so_and_names_the_goal(plan, people, visit):
-    page = visit(people.alice).get("/teams/north/roadmap/actions/STK-1.L3/")
-    assert "No steps are worked out for this action." in page.words
+def test_the_page_says_what_the_action_delivers_and_what_shows_that_it_is_done(plan, people, visit):
+    page = visit(people.alice).get("/teams/north/roadmap/actions/MTH-3.L3/")
+    assert "DeliversOne list of the templates that stay, each with a filled example, and the smaller variant beside it.T15" in page.words
+    assert "What shows that it is done? Notes of both co-design sessions with the names of the users" in page.words
+    assert "Look for: The template set" in page.words
+
+
+def test_an_action_that_content_no_longer_holds_says_so(app, plan, people, visit):
+    with app.extensions["database"].transaction() as session:
+        session.scalars(select(PlannedAction).where(PlannedAction.action_id == "STK-1.L3")).one().action_id = "STK-9.L3"
+    page = visit(people.alice).get("/teams/north/roadmap/actions/STK-9.L3/")
+    assert page.h1 == "STK-9.L3"
+    assert "No steps are worked out for this action. Its texts are no longer on this site" in page.words
+    assert "What changes?" not in page.words
     assert page.all(".//input[@name='steps']") == []
 
 
