@@ -9,14 +9,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-import pytest
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Dialog, Error, Route
 
 from tests.app.ui.test_markdown import ATTACKS
 from tests.support.site import BASE
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 HERE = "https://cairn.example"
 # A page that loads itself again is nothing a policy can forbid: only the cleaning keeps it out.

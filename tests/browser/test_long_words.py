@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Route
 
 from tests.house.addresses import doers, routes
 from tests.house.conftest import house, staged  # noqa: F401
 from tests.house.house import BASE, House
 from tests.house.written import fill
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 WORD = "Donaudampfschifffahrtsgesellschaft" * 3
 WIDEST = """() => [...document.querySelectorAll("main *, header *, footer *")].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1
