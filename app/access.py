@@ -25,6 +25,7 @@ from app.models import (
     Invitation,
     IssuedCertificate,
     Job,
+    KeptText,
     Meeting,
     MeetingNote,
     Membership,
@@ -260,6 +261,7 @@ SEEN: dict[type[Base], Callable[[Me], ColumnElement[bool]]] = {
     Membership: lambda asking: true() if asking.is_pmo_lead or asking.is_admin else Membership.team_id.in_(asking.teams),
     Event: _events,
     SignIn: lambda asking: SignIn.person_id == asking.person_id,
+    KeptText: lambda asking: KeptText.person_id == asking.person_id,
     Job: lambda asking: true() if asking.is_admin else false(),
     Base: lambda asking: false(),
 }

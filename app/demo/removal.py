@@ -27,6 +27,7 @@ from app.models import (
     Invitation,
     IssuedCertificate,
     Job,
+    KeptText,
     LessonVisit,
     Meeting,
     MeetingNote,
@@ -114,6 +115,6 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield PublishedResult, PublishedResult.team_id.in_(TEAMS)
     yield AssessmentRound, AssessmentRound.team_id.in_(TEAMS)
     yield Membership, or_(Membership.team_id.in_(TEAMS), Membership.person_id.in_(PEOPLE))
-    yield from ((record, record.person_id.in_(PEOPLE)) for record in (SignIn, OneTimeLink))
+    yield from ((record, record.person_id.in_(PEOPLE)) for record in (SignIn, OneTimeLink, KeptText))
     yield Person, Person.is_demo.is_(True)
     yield Team, Team.is_demo.is_(True)

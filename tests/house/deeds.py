@@ -83,6 +83,8 @@ DEEDS: dict[str, Naming] = {
     "change e-mail": own(post("/settings/email", {"email": "new@mail.example"}), post("/admin/people/{Su}/edit", EDITED)),
     "change password": own(post("/settings/password", {"current": PASSWORD, "password": "a new long password"}), post("/admin/people/{Su}/link")),
     "see settings": get("/settings/"),
+    "see kept text": get("/kept-text/{kept}/"),
+    "drop kept text": post("/kept-text/{kept}/drop"),
     "end sign-in": post("/settings/sign-ins/{other sign-in Su}/end"),
     "end all sign-ins": own(post("/settings/sign-ins/end-others"), post("/admin/people/{Su}/end-sign-ins")),
     "deactivate": post("/admin/people/{Su}/close", {"reason": "Left."}),
