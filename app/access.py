@@ -30,6 +30,7 @@ from app.models import (
     MeetingNote,
     Membership,
     MentorProfile,
+    OutboxMessage,
     Pairing,
     Person,
     PlannedAction,
@@ -262,6 +263,7 @@ SEEN: dict[type[Base], Callable[[Me], ColumnElement[bool]]] = {
     Event: _events,
     SignIn: lambda asking: SignIn.person_id == asking.person_id,
     KeptText: lambda asking: KeptText.person_id == asking.person_id,
+    OutboxMessage: lambda asking: true() if asking.is_admin else false(),
     Job: lambda asking: true() if asking.is_admin else false(),
     Base: lambda asking: false(),
 }

@@ -22,6 +22,7 @@ from app.accounts.forms import (
 from app.accounts.given_back import GivenBack, page_again
 from app.accounts.passwords import Hasher
 from app.accounts.queries import download, people, settings, signing_in
+from app.config import Settings
 from app.db import keep_on_refusal, reading, writing
 from app.errors import Refused
 from app.records import kept_text
@@ -39,6 +40,12 @@ def hasher() -> Hasher:
     return found
 
 
+def installation() -> Settings:
+    """The settings of this installation."""
+    found: Settings = current_app.extensions["settings"]
+    return found
+
+
 def address() -> str:
     """Where the request comes from, as the configured number of proxies tells."""
     return request.remote_addr or "unknown"
@@ -53,7 +60,7 @@ def sign_in() -> Any:
 
 
 def sign_in_page(form: SignInForm) -> tuple[str, int]:
-    offered = signing_in.demo_people(reading()) if current_app.extensions["settings"].listens_on_loopback else ()
+    offered = signing_in.demo_people(reading()) if installation().listens_on_loopback else ()
     asked = request.args
     return render("accounts/sign_in.html", form, demo_people=offered, next=safe_path(asked.get("next", "")), kept=asked.get("kept", ""), plain=PlainForm())
 
@@ -83,7 +90,7 @@ def take_sign_in() -> Any:
 @pages.post("/sign-in/demo")
 @policy("public")
 def take_demo_sign_in() -> Any:
-    offered = {p.email for p in signing_in.demo_people(reading())} if current_app.extensions["settings"].listens_on_loopback else set()
+    offered = {p.email for p in signing_in.demo_people(reading())} if installation().listens_on_loopback else set()
     email = request.form.get("email", "")
     person = actions.person_by_email(reading(), email) if email in offered else None
     if person is None:
@@ -133,7 +140,7 @@ def choose_password(token: str) -> Any:
 def take_password(token: str) -> Any:
     form = ChoosePasswordForm()
     person = actions.link_owner(writing(), token, clock.now())
-    if form.accepted(lambda: actions.choose_password(writing(), token, form.password.data, hasher(), clock.now())):
+    if form.accepted(lambda: actions.choose_password(writing(), token, form.password.data, hasher(), clock.now(), installation().base_url)):
         return go(url_for("accounts.sign_in"))
     return render("accounts/choose_password.html", form, person=person)
 
@@ -220,7 +227,7 @@ def password() -> Any:
 def change_password() -> Any:
     form = ChangePasswordForm()
     if form.sent() and own_password_is_right(form) and form.accepted(
-        lambda: actions.change_password(writing(), me(), password=form.password.data, hasher=hasher(), now=clock.now())
+        lambda: actions.change_password(writing(), me(), password=form.password.data, hasher=hasher(), now=clock.now(), base_url=installation().base_url)
     ):
         return go("/settings/")
     return render("accounts/password.html", form)
@@ -229,16 +236,21 @@ def change_password() -> Any:
 @pages.get("/settings/email")
 @policy("signed in")
 def email() -> Any:
-    return render("accounts/email.html", ChangeEmailForm(), page=settings.account_when_fresh(reading(), me(), now=clock.now()))
+    return email_page(ChangeEmailForm())
+
+
+def email_page(form: ChangeEmailForm) -> tuple[str, int]:
+    page = settings.account_when_fresh(reading(), me(), now=clock.now())
+    return render("accounts/email.html", form, page=page, has_mail=bool(installation().mail_url))
 
 
 @pages.post("/settings/email")
 @policy("signed in")
 def change_email() -> Any:
     form = ChangeEmailForm()
-    if form.accepted(lambda: actions.change_email(writing(), me(), email=form.email.data, now=clock.now())):
+    if form.accepted(lambda: actions.change_email(writing(), me(), email=form.email.data, now=clock.now(), base_url=installation().base_url)):
         return go("/settings/")
-    return render("accounts/email.html", form, page=settings.account_when_fresh(reading(), me(), now=clock.now()))
+    return email_page(form)
 
 
 @pages.get("/settings/confirm")

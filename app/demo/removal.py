@@ -35,6 +35,7 @@ from app.models import (
     MentorProfile,
     OneTimeLink,
     Organisation,
+    OutboxMessage,
     Pairing,
     Person,
     PlannedAction,
@@ -115,6 +116,6 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield PublishedResult, PublishedResult.team_id.in_(TEAMS)
     yield AssessmentRound, AssessmentRound.team_id.in_(TEAMS)
     yield Membership, or_(Membership.team_id.in_(TEAMS), Membership.person_id.in_(PEOPLE))
-    yield from ((record, record.person_id.in_(PEOPLE)) for record in (SignIn, OneTimeLink, KeptText))
+    yield from ((record, record.person_id.in_(PEOPLE)) for record in (SignIn, OneTimeLink, KeptText, OutboxMessage))
     yield Person, Person.is_demo.is_(True)
     yield Team, Team.is_demo.is_(True)

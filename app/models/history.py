@@ -67,3 +67,24 @@ class Job(Record):
     tries: Mapped[int] = mapped_column(default=0)
     claimed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+
+
+class OutboxMessage(Record):
+    """A mail, written in the transaction of the deed it tells about and sent by the worker.
+
+    State: waiting, sending, sent, failed or dropped. The text goes once it is sent or dropped; `due_at` is the next try."""
+
+    __tablename__ = "outbox_message"
+    __table_args__ = (Index(None, "state", "due_at"),)
+
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    recipient: Mapped[str]
+    subject: Mapped[str]
+    text: Mapped[str]
+    message_id: Mapped[str] = mapped_column(unique=True)
+    state: Mapped[str] = mapped_column(default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    last_error: Mapped[str] = mapped_column(default="")

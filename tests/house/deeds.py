@@ -275,6 +275,9 @@ DEEDS: dict[str, Naming] = {
     "save organisation": post("/admin/organisation/", {"version": "1", "name": "Northern Works", "time_zone": "UTC"}),
     "jobs": get("/admin/jobs/"),
     "start job again": post("/admin/jobs/{job}/again"),
+    "mail": get("/admin/mail/"),
+    "try mail now": post("/admin/mail/{message}/again"),
+    "drop mail": post("/admin/mail/{message}/drop"),
     "parts of pages": get("/design/"),
 }
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.accounts.passwords import Hasher
 from app.db import Database
+from app.mail import post
 from app.models import Event, Job, Membership, OneTimeLink, Organisation, Person, SignIn, Team
 from app.records.accounts import hashed
 from app.records.kept_text import keep
@@ -140,6 +141,10 @@ def _accounts(session: Session, stage: Stage) -> None:
     typed = stage.secret("text kept for Su", "canary-kept-text-of-su", "Su")
     kept = keep(session, stage.people["Su"].id, path="/settings/", query="", came_from="/settings/", fields=[["job_title", typed]], now=now)
     stage.ids["kept"] = str(kept.id)
+    message = post(session, to=email_of("Su"), subject="Hello Susan", text=stage.secret("text of a mail", "canary-text-of-a-mail"), person_id=stage.people["Su"].id)
+    stage.ids["message"] = str(message.id)
+    for number in range(stage.size):
+        post(session, to=f"n{number}@more.example", subject="Hello", text="Hello.")
     job = Job(kind="plan roadmap", thing_id=int(stage.ids["waiting plan id"]), state="failed", says="It stopped", ended_at=now)
     session.add_all([job, *(Job(kind="plan roadmap", thing_id=1, state="done", ended_at=now) for _ in range(stage.size))])
     session.flush()

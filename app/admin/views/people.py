@@ -71,18 +71,19 @@ def edit_form(**given: Any) -> EditPersonForm:
 @pages.get("/people/<id:person_id>/edit")
 @policy("admin or pmo lead")
 def edit_person(person_id: int) -> Any:
-    page = queries.account_page(reading(), me(), person_id=person_id, now=clock.now())
+    page = queries.account_page(reading(), me(), person_id=person_id, now=clock.now(), fresh=True)
     return render("admin/edit_person.html", edit_form(obj=page.person), page=page)
 
 
 @pages.post("/people/<id:person_id>/edit")
 @policy("admin or pmo lead")
 def save_person(person_id: int) -> Any:
-    page = queries.account_page(reading(), me(), person_id=person_id, now=clock.now())
+    page = queries.account_page(reading(), me(), person_id=person_id, now=clock.now(), fresh=True)
     form = edit_form()
     values = {name: form.data[name] for name in actions.LABELS}
     if form.accepted(lambda: actions.edit_person(
-        writing(), me(), person_id=person_id, version=form.version.data, reason=form.reason.data, **values,
+        writing(), me(), person_id=person_id, version=form.version.data, reason=form.reason.data, now=clock.now(),
+        base_url=current_app.extensions["settings"].base_url, **values,
     )):
         return go(f"/admin/people/{person_id}/")
     return render("admin/edit_person.html", form, page=page)
