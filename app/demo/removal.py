@@ -48,6 +48,7 @@ from app.models import (
     SkillRating,
     Team,
 )
+from app.models.chain import link_anew
 from app.records.accounts import hashed
 
 PEOPLE = select(Person.id).where(Person.is_demo)
@@ -81,6 +82,9 @@ def remove_demo(session: Session) -> int:
     removed += _gone(session, FailedSignIn, FailedSignIn.account.in_(accounts))
     for record, condition in _in_order():
         removed += _gone(session, record, condition)
+    before = link_anew(session)
+    if session.scalar(select(func.count()).select_from(Event)):
+        session.add(Event(what="took the demo away", thing="organisation", thing_id="1", detail={"rows": removed, "last hash before": before}))
     if not session.scalar(select(func.count()).select_from(Person)):
         removed += _gone(session, Organisation, Organisation.id == 1)
     return removed

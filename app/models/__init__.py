@@ -1,6 +1,7 @@
 """All records of the site, below every feature, so that features need not know each other."""
 
 from app.models.base import Base
+from app.models.chain import EventLink
 from app.models.history import Event, IdempotencyKey, Job, KeptText, OutboxMessage
 from app.models.learning import AttemptAnswer, Enrolment, IssuedCertificate, LessonVisit, QuizAttempt
 from app.models.maturity import (
@@ -17,7 +18,7 @@ from app.models.roadmaps import ActionNote, PlannedAction, SavedRoadmap
 from app.models.skills import SkillEvidence, SkillRating
 
 __all__ = [
-    "ActionNote", "AgreedLevel", "AssessmentRound", "AttemptAnswer", "Base", "DimensionResult", "Enrolment", "Event",
+    "ActionNote", "AgreedLevel", "AssessmentRound", "AttemptAnswer", "Base", "DimensionResult", "Enrolment", "Event", "EventLink",
     "FailedSignIn", "FollowUp", "Goal", "IdempotencyKey", "Invitation", "IssuedCertificate", "Job", "KeptText", "LessonVisit",
     "Meeting", "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "Pairing", "Person",
     "PlannedAction", "PublishedResult", "QuizAttempt", "RecordedAnswer", "SavedRoadmap", "SignIn", "SkillEvidence",
