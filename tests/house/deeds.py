@@ -266,6 +266,8 @@ DEEDS: dict[str, Naming] = {
     "ask to import": get("/admin/people/import/"),
     "check import": post("/admin/people/import/", ROSTER),
     "import users": post("/admin/people/import/run", ROSTER),
+    "export users": post("/admin/people/export/"),
+    "export users again": get("/admin/people/export/"),
     "see links of import": get("/admin/people/import/run"),
     "own events": get("/settings/events/"),
     "audit log": get("/admin/events/"),

@@ -9,10 +9,12 @@ from flask import current_app
 from app import clock
 from app.access import me, policy
 from app.admin.actions import people as actions
+from app.admin.actions.export import take_people_out
 from app.admin.forms import CloseForm, EditPersonForm, MentorRoleForm, PersonForm, PowerfulPersonForm, RolesForm
 from app.admin.queries import people as queries
 from app.admin.views.blueprint import ZONES, asked, pages
 from app.db import reading, writing
+from app.security import attachment
 from app.ui.forms import PlainForm, go, render
 
 
@@ -20,7 +22,20 @@ from app.ui.forms import PlainForm, go, render
 @policy("admin or pmo lead")
 def people() -> Any:
     wanted = queries.Wanted(asked("q"), asked("team"), asked("role"), asked("state"), asked("sort"), asked("page"))
-    return render("admin/people.html", page=queries.list_page(reading(), me(), wanted=wanted))
+    return render("admin/people.html", page=queries.list_page(reading(), me(), wanted=wanted), plain=PlainForm())
+
+
+@pages.post("/people/export/")
+@policy("admin")
+def export_people() -> Any:
+    return attachment(take_people_out(writing(), me(), now=clock.now()), "people.csv", "text/csv")
+
+
+@pages.get("/people/export/")
+@policy("admin")
+def people_were_exported() -> Any:
+    """Where somebody lands who had to give the password first: the button is on the page."""
+    return go("/admin/people/")
 
 
 def person_form(page: queries.AddPage) -> PersonForm:
