@@ -16,7 +16,7 @@ from app import access, clock, db, errors, security
 from app.access import Me
 from app.accounts import views as account_views
 from app.accounts.passwords import Hasher
-from app.accounts.queries.signing_in import who_is
+from app.accounts.queries.signing_in import owner_of, who_is
 from app.admin import views as admin_views
 from app.config import CHART_JS_INTEGRITY, Settings, load_settings
 from app.db import Database
@@ -75,6 +75,7 @@ def _install_sign_in(app: Site) -> None:
     def load(key: str) -> Me | None:
         found = who_is(db.reading(), key, clock.now())
         if found is None:
+            session["owner"] = owner_of(db.reading(), key) or session.get("owner")  # whose text a late form is (P41)
             session.pop("_user_id", None)
             return None
         if found.seen_is_due:

@@ -3,20 +3,57 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 CHART_JS_URL = "https://cdn.jsdelivr.net/npm/chart.js@4.6.1/dist/chart.umd.min.js"
 CHART_JS_INTEGRITY = "sha384-Emf5ZVIUiarAdhkgtqK+5/Z5qIvM6QoVrS+qAVtfyZVuD5lIHrac0me485+Antp0"
 SECRET_BYTES = 32
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class SettingsError(Exception):
     """The settings cannot be used; the text says which one and what it should be."""
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mails are handed over. `tls` is 'start' (STARTTLS, demanded), 'whole' (from the first byte) or 'none'."""
+
+    host: str
+    port: int
+    tls: str
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+def read_mail_url(url: str, base_url: str) -> MailServer:
+    """'smtp://me:secret@mail.example.org?from=cairn@example.org' -> that server at port 587 with STARTTLS.
+
+    smtps:// speaks TLS from the start (465). Without TLS only this computer is served, or a server with ?tls=none and no password.
+    Raises SettingsError."""
+    try:
+        parts = urlsplit(url)
+        asked, host, port = dict(parse_qsl(parts.query)), parts.hostname or "", parts.port
+    except ValueError as fault:
+        raise SettingsError("MAIL_URL: this is no address of a server") from fault
+    if parts.scheme not in {"smtp", "smtps"} or not host or asked.keys() - {"from", "tls"} or asked.get("tls", "none") != "none":
+        raise SettingsError("MAIL_URL: use smtp://user:password@host:587?from=cairn@example.org, or smtps://...")
+    is_plain = parts.scheme == "smtp" and ("tls" in asked or host in LOOPBACK)
+    if is_plain and parts.password and host not in LOOPBACK:
+        raise SettingsError("MAIL_URL: a password is not sent without TLS; leave out tls=none or the password")
+    sender = asked.get("from") or f"cairn@{urlsplit(base_url).hostname or 'localhost'}"
+    if not re.fullmatch(r"[!-?A-~]{1,64}@[A-Za-z0-9.\-]{1,253}", sender):
+        raise SettingsError("MAIL_URL: from= has to be one e-mail address, such as cairn@example.org")
+    tls = "whole" if parts.scheme == "smtps" else "none" if is_plain else "start"
+    return MailServer(host, port or (465 if tls == "whole" else 587), tls, sender, unquote(parts.username or ""), unquote(parts.password or ""))
 
 
 @dataclass(frozen=True)
@@ -39,6 +76,11 @@ class Settings:
     hash_memory: int = 19 * 1024
     hash_parallel: int = 4
     listens_on_loopback: bool = field(default=False)
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """The server mails go out by; None while mail is not set up."""
+        return read_mail_url(self.mail_url, self.base_url) if self.mail_url else None
 
     @property
     def is_secure(self) -> bool:
@@ -121,6 +163,8 @@ def _checked(values: dict[str, Any]) -> Settings:
         raise SettingsError("BASE_URL: start it with http:// or https://")
     if not str(values["database_url"]).startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise SettingsError("DATABASE_URL: use sqlite:///... or postgresql://...")
+    if values.get("mail_url"):
+        read_mail_url(str(values["mail_url"]), str(values.get("base_url", "")))
     if os.environ.get("FLASK_DEBUG", "0") not in {"", "0"}:
         raise SettingsError("FLASK_DEBUG: debug mode is not for a site with people in it; unset it")
     return Settings(**values)

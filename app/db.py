@@ -101,8 +101,20 @@ def rows(session: Session, statement: Executable, **values: object) -> Sequence[
     return session.connection().execute(statement, values).all()
 
 
+def withhold() -> None:
+    """From now on this request only shows a form again: whoever asks for the writing session gets the one that cannot write."""
+    g.is_withheld = True
+
+
+def is_withheld() -> bool:
+    """Whether this request only shows a form again."""
+    return bool(g.get("is_withheld"))
+
+
 def writing() -> Session:
     """The writing session of this request; committed by the site after an answer that is a success."""
+    if is_withheld():
+        return reading()
     if "writing" not in g:
         g.writing = database().writing()
     session: Session = g.writing

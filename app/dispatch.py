@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, redirect, request, url_for
+from flask import Flask, Response, abort, jsonify, redirect, request, session, url_for
 from flask_login import current_user
 from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app import access, db
+from app import access, clock, db
 from app.access import Me
 from app.errors import OutOfOrder
 from app.models import IdempotencyKey
+from app.records.kept_text import forget, keep, may_keep, typed_fields
 from app.security import SAFE_METHODS
 
 UNKEYED = frozenset({"csrf_token", "form_key"})
+KEPT_PAGE = re.compile(r"/kept-text/([1-9][0-9]{0,8})/")
+SIGNED_OUT = "You are signed out. Sign in in another tab; your text stays here."
 
 
 class Site(Flask):
@@ -42,6 +47,7 @@ class Site(Flask):
         succeeded = response.status_code < 400
         if key and succeeded:
             _remember(db.writing(), key, response)
+            _forget_kept(db.writing(), access.me_or_nobody())
         db.settle(succeeded)
         return response
 
@@ -54,10 +60,35 @@ class Site(Flask):
             return None
         if current_user.is_authenticated:
             abort(404)
-        if request.method not in SAFE_METHODS or request.headers.get("Accept") == "application/json":
-            abort(401)
+        if _is_fetched():
+            return self.make_response((jsonify(error=SIGNED_OUT), 401))
+        if request.method not in SAFE_METHODS:
+            return self.make_response(redirect(_after_keeping(), 303))
         here = request.full_path.rstrip("?")
         return self.make_response(redirect(url_for("accounts.sign_in", next=here if here != "/" else None), 303))
+
+
+def _is_fetched() -> bool:
+    """A script asks, not somebody who goes to a page: it is told, and keeps its text itself."""
+    return request.is_json or request.headers.get("Accept") == "application/json" or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
+
+
+def _after_keeping() -> str:
+    """Keep the form of somebody whose sign-in has ended (P41); the address of the sign-in page. 401 for somebody never signed in here."""
+    owner = session.get("owner")
+    if not isinstance(owner, int):
+        abort(401)
+    came_from = urlsplit(request.referrer or "").path
+    back = came_from if came_from.startswith("/") and not came_from.startswith("//") else "/"
+    fields = typed_fields(request.form.items(multi=True))
+    if not fields:
+        return url_for("accounts.sign_in", next=back)
+    fits = may_keep(request.path, fields)
+    if fits:
+        query = request.query_string.decode("latin1")
+        keep(db.writing(), owner, path=request.path, query=query, came_from=back, fields=fields, now=clock.now())
+        db.settle(True)
+    return url_for("accounts.sign_in", next=back, kept="yes" if fits else "no")
 
 
 def _digest() -> str:
@@ -87,3 +118,10 @@ def _claim(session: Session, key: str, asking: Me | None) -> Response | None:
 
 def _remember(session: Session, key: str, response: Response) -> None:
     session.execute(update(IdempotencyKey).where(IdempotencyKey.key == key).values(location=response.headers.get("Location", request.path)))
+
+
+def _forget_kept(session: Session, asking: Me | None) -> None:
+    """A form sent from the page that gave it back needs to be kept no longer."""
+    came_from = KEPT_PAGE.fullmatch(urlsplit(request.referrer or "").path)
+    if came_from and asking:
+        forget(session, asking.person_id, int(came_from[1]), request.path)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -76,13 +76,16 @@ def work_once(database: Database, kinds: Mapping[str, Work]) -> bool:
     return True
 
 
-def work_for_ever(database: Database, kinds: Mapping[str, Work], pause: float = 0.5) -> None:
-    """The worker: job after job, a short pause when there is none."""
+def work_for_ever(rounds: Sequence[Callable[[], bool]], pause: float = 0.5) -> None:
+    """The worker: one piece of each kind of work after the other, a short pause when there was none. A round says whether it found any."""
     while True:
-        try:
-            busy = work_once(database, kinds)
-        except Exception:
-            log.exception("the worker could not reach the database")
-            busy = False
-        if not busy:
+        if not sum(_went_well(once) for once in rounds):  # every kind gets its turn
             time.sleep(pause)
+
+
+def _went_well(once: Callable[[], bool]) -> bool:
+    try:
+        return once()
+    except Exception:
+        log.exception("the worker could not reach the database")
+        return False

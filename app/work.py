@@ -1,6 +1,16 @@
-"""Which function does which kind of background work."""
+"""Which function does which kind of background work, and what the worker goes round."""
 
-from app.jobs import Work
+from collections.abc import Callable
+
+from app.config import MailServer
+from app.db import Database
+from app.jobs import Work, work_once
+from app.mail.sending import send_next
 from app.maturity.solving import solve
 
 KINDS: dict[str, Work] = {"plan roadmap": solve}
+
+
+def rounds(database: Database, server: MailServer | None) -> tuple[Callable[[], bool], ...]:
+    """One job, then one mail; each says whether it found something to do."""
+    return lambda: work_once(database, KINDS), lambda: send_next(database, server)

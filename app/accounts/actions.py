@@ -16,6 +16,7 @@ from app.errors import NotVisible, Refused
 from app.models import Event, FailedSignIn, OneTimeLink, Organisation, Person, SignIn
 from app.records.accounts import demand_fresh, end_all_sign_ins, hashed, person_by_key
 from app.records.editing import demand_version
+from app.records.letters import tell_of_new_email, tell_of_new_password
 from app.ui.text import login_key
 
 WINDOW = timedelta(minutes=5)
@@ -96,7 +97,7 @@ def link_owner(session: Session, token: str, now: datetime) -> Person:
     return person
 
 
-def choose_password(session: Session, token: str, password: str, hasher: Hasher, now: datetime) -> None:
+def choose_password(session: Session, token: str, password: str, hasher: Hasher, now: datetime, base_url: str) -> None:
     """Use the link up: store the password, end every sign-in of the person. Raises Refused for a weak password."""
     person = link_owner(session, token, now)
     used = session.execute(
@@ -104,15 +105,17 @@ def choose_password(session: Session, token: str, password: str, hasher: Hasher,
     )
     if used.rowcount == 0:  # type: ignore[attr-defined]
         raise NotVisible
-    set_password(session, person, password, hasher, now)
+    set_password(session, person, password, hasher, now, base_url)
 
 
-def set_password(session: Session, person: Person, password: str, hasher: Hasher, now: datetime, keep: int = 0) -> None:
-    """Give *person* a new password and end the other sign-ins. Raises Refused(field password)."""
+def set_password(session: Session, person: Person, password: str, hasher: Hasher, now: datetime, base_url: str, keep: int = 0) -> None:
+    """Give *person* a new password, end the other sign-ins, and tell them by mail where there was one before. Raises Refused(field password)."""
     organisation = session.scalars(select(Organisation.name)).first() or ""
     fault = fault_in(password, person.name, person.email, organisation)
     if fault:
         raise Refused(fault, "password")
+    if person.password_hash:
+        tell_of_new_password(session, person, base_url=base_url, now=now)
     person.password_hash = hasher.hash(password)
     person.password_changed_at = now
     end_all_sign_ins(session, person.id, now, but=keep)
@@ -125,26 +128,28 @@ def confirm_sign_in(session: Session, me: Me, *, now: datetime) -> None:
     session.execute(update(SignIn).where(SignIn.id == me.sign_in_id).values(checked_at=now))
 
 
-def change_password(session: Session, me: Me, *, password: str, hasher: Hasher, now: datetime) -> None:
+def change_password(session: Session, me: Me, *, password: str, hasher: Hasher, now: datetime, base_url: str) -> None:
     """A new password for my account; every other browser is signed out. The current one has been checked."""
-    set_password(session, session.get_one(Person, me.person_id, with_for_update=True), password, hasher, now, keep=me.sign_in_id)
+    set_password(session, session.get_one(Person, me.person_id, with_for_update=True), password, hasher, now, base_url, keep=me.sign_in_id)
     confirm_sign_in(session, me, now=now)
 
 
-def change_email(session: Session, me: Me, *, email: str, now: datetime) -> None:
-    """A new e-mail to sign in with; links sent for the old one stop working. Raises Refused when it is taken."""
+def change_email(session: Session, me: Me, *, email: str, now: datetime, base_url: str) -> None:
+    """A new e-mail to sign in with; links sent for the old one stop working, and both addresses are told. Raises Refused when it is taken."""
     demand_fresh(session, me, now)
     person, key = session.get_one(Person, me.person_id, with_for_update=True), login_key(email)
     taken = person_by_key(session, key)
     if taken is not None and taken.id != person.id:
         raise Refused(TAKEN, "email")
-    person.email, person.email_key = email, key
+    before, person.email, person.email_key = person.email, email, key
     session.execute(update(OneTimeLink).where(OneTimeLink.person_id == person.id, OneTimeLink.used_at.is_(None)).values(used_at=now))
     session.add(Event(person_id=me.person_id, what="changed the e-mail", thing="person", thing_id=str(me.person_id)))
     try:
         session.flush()
     except IntegrityError as fault:
         raise Refused(TAKEN, "email") from fault
+    if before != email:
+        tell_of_new_email(session, person, before=before, by="You", base_url=base_url, now=now)
 
 
 def save_details(session: Session, me: Me, *, version: int | None, **values: Any) -> None:

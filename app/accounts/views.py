@@ -19,10 +19,13 @@ from app.accounts.forms import (
     SignInForm,
     time_zones,
 )
+from app.accounts.given_back import GivenBack, page_again
 from app.accounts.passwords import Hasher
 from app.accounts.queries import download, people, settings, signing_in
+from app.config import Settings
 from app.db import keep_on_refusal, reading, writing
 from app.errors import Refused
+from app.records import kept_text
 from app.records.accounts import NotFresh
 from app.security import attachment
 from app.ui.forms import PlainForm, go, render
@@ -34,6 +37,12 @@ pages = Blueprint("accounts", __name__)
 def hasher() -> Hasher:
     """The password hasher of this site."""
     found: Hasher = current_app.extensions["hasher"]
+    return found
+
+
+def installation() -> Settings:
+    """The settings of this installation."""
+    found: Settings = current_app.extensions["settings"]
     return found
 
 
@@ -51,8 +60,9 @@ def sign_in() -> Any:
 
 
 def sign_in_page(form: SignInForm) -> tuple[str, int]:
-    offered = signing_in.demo_people(reading()) if current_app.extensions["settings"].listens_on_loopback else ()
-    return render("accounts/sign_in.html", form, demo_people=offered, next=safe_path(request.args.get("next", "")), plain=PlainForm())
+    offered = signing_in.demo_people(reading()) if installation().listens_on_loopback else ()
+    asked = request.args
+    return render("accounts/sign_in.html", form, demo_people=offered, next=safe_path(asked.get("next", "")), kept=asked.get("kept", ""), plain=PlainForm())
 
 
 @pages.post("/sign-in")
@@ -80,7 +90,7 @@ def take_sign_in() -> Any:
 @pages.post("/sign-in/demo")
 @policy("public")
 def take_demo_sign_in() -> Any:
-    offered = {p.email for p in signing_in.demo_people(reading())} if current_app.extensions["settings"].listens_on_loopback else set()
+    offered = {p.email for p in signing_in.demo_people(reading())} if installation().listens_on_loopback else set()
     email = request.form.get("email", "")
     person = actions.person_by_email(reading(), email) if email in offered else None
     if person is None:
@@ -89,13 +99,21 @@ def take_demo_sign_in() -> Any:
 
 
 def enter(person_id: int) -> Any:
-    """Begin a new sign-in with a new session and go where the person wanted."""
+    """Begin a new sign-in with a new session and go where the person wanted, or to what was typed when the last one ended.
+
+    Pages the same person has open in this browser keep their token, so that their text can still be sent (P41)."""
+    is_same, token = session.get("owner") in (None, person_id), session.get("csrf_token")
+    is_back = session.get("owner") == person_id
     session.clear()
+    session["owner"] = person_id
+    if is_back and token:
+        session["csrf_token"] = token
     key = actions.open_sign_in(writing(), person_id, request.user_agent.string, clock.now())
     found = signing_in.who_is(writing(), key, clock.now())
     if found:
         login_user(found.me)
-    return go(safe_path(request.args.get("next", "")))
+    wanted = safe_path(request.args.get("next", "")) if is_same else "/"
+    return go(kept_text.lead_to_kept(writing(), person_id, clock.now()) or wanted)
 
 
 @pages.post("/sign-out")
@@ -122,7 +140,7 @@ def choose_password(token: str) -> Any:
 def take_password(token: str) -> Any:
     form = ChoosePasswordForm()
     person = actions.link_owner(writing(), token, clock.now())
-    if form.accepted(lambda: actions.choose_password(writing(), token, form.password.data, hasher(), clock.now())):
+    if form.accepted(lambda: actions.choose_password(writing(), token, form.password.data, hasher(), clock.now(), installation().base_url)):
         return go(url_for("accounts.sign_in"))
     return render("accounts/choose_password.html", form, person=person)
 
@@ -145,6 +163,24 @@ def own_password_is_right(form: ConfirmForm) -> bool:
     keep_on_refusal()
     form.refuse(Refused(actions.WRONG_PASSWORD, "current"))
     return False
+
+
+@pages.get("/kept-text/<id:kept_id>/")
+@policy("signed in")
+def kept(kept_id: int) -> Any:
+    """What I typed when my sign-in ended: the form as I left it, or, where it cannot be shown again, the bare text."""
+    found = kept_text.my_kept_text(reading(), me(), kept_id=kept_id, now=clock.now())
+    others = kept_text.other_kept_texts(reading(), me(), kept_id=kept_id, now=clock.now())
+    told = GivenBack(kept_id, tuple((kept_text.address_of(other), other.created_at) for other in others))
+    path, query, back, fields = found.path, found.query, found.came_from, found.fields
+    return page_again(path, query, fields, told) or render("accounts/kept_text.html", back=back, fields=kept_text.worth_copying(fields), plain=PlainForm())
+
+
+@pages.post("/kept-text/<id:kept_id>/drop")
+@policy("signed in")
+def drop_kept(kept_id: int) -> Any:
+    kept_text.drop(writing(), me(), kept_id=kept_id, now=clock.now())
+    return go("/")
 
 
 @pages.get("/settings/")
@@ -191,7 +227,7 @@ def password() -> Any:
 def change_password() -> Any:
     form = ChangePasswordForm()
     if form.sent() and own_password_is_right(form) and form.accepted(
-        lambda: actions.change_password(writing(), me(), password=form.password.data, hasher=hasher(), now=clock.now())
+        lambda: actions.change_password(writing(), me(), password=form.password.data, hasher=hasher(), now=clock.now(), base_url=installation().base_url)
     ):
         return go("/settings/")
     return render("accounts/password.html", form)
@@ -200,16 +236,21 @@ def change_password() -> Any:
 @pages.get("/settings/email")
 @policy("signed in")
 def email() -> Any:
-    return render("accounts/email.html", ChangeEmailForm(), page=settings.account_when_fresh(reading(), me(), now=clock.now()))
+    return email_page(ChangeEmailForm())
+
+
+def email_page(form: ChangeEmailForm) -> tuple[str, int]:
+    page = settings.account_when_fresh(reading(), me(), now=clock.now())
+    return render("accounts/email.html", form, page=page, has_mail=bool(installation().mail_url))
 
 
 @pages.post("/settings/email")
 @policy("signed in")
 def change_email() -> Any:
     form = ChangeEmailForm()
-    if form.accepted(lambda: actions.change_email(writing(), me(), email=form.email.data, now=clock.now())):
+    if form.accepted(lambda: actions.change_email(writing(), me(), email=form.email.data, now=clock.now(), base_url=installation().base_url)):
         return go("/settings/")
-    return render("accounts/email.html", form, page=settings.account_when_fresh(reading(), me(), now=clock.now()))
+    return email_page(form)
 
 
 @pages.get("/settings/confirm")

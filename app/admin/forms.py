@@ -37,7 +37,7 @@ class EditPersonForm(Form):
 
     version = Hidden()
     name = Line("Name", "the name", 120)
-    email = Email(hint="The person signs in with it. Links made before stop working when it changes.")
+    email = Email(hint="The person signs in with it. When it changes, links made before stop working and both addresses get a mail.")
     job_title = Line("Job title", "the job title", 120, needed=False)
     role_profile = Choice("Role profile", "the role profile", needed=False)
     time_zone = Choice("Time zone", "the time zone")

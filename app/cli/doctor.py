@@ -20,7 +20,8 @@ from app.content import read_content
 from app.db import Database
 from app.migrations import is_current
 from app.models import Job, Person
-from app.records.health import database_size, disk_free, in_words, jobs_by_state, version
+from app.records.audit import walk
+from app.records.health import database_size, disk_free, in_words, jobs_by_state, messages_by_state, version
 
 LEAST_FREE = 200 * 1024 * 1024
 LONG = timedelta(minutes=15)
@@ -103,8 +104,19 @@ def _database(settings: Settings, database: Database) -> Iterator[Finding]:
         admins = session.scalar(select(func.count()).select_from(Person).where(Person.is_admin, Person.disabled_at.is_(None))) or 0
         yield Finding("administrators", str(admins) if admins else "nobody; run: python -m app person add EMAIL --name NAME --role admin", not admins)
         jobs = jobs_by_state(session)
+        mails = messages_by_state(session)
+        log = walk(session)
         oldest = session.scalar(select(func.min(Job.created_at)).where(Job.state == "waiting"))
     failed, waiting = jobs.get("failed", 0), jobs.get("waiting", 0)
     yield Finding("jobs", f"{waiting} waiting, {failed} failed{'; see Administration, Jobs' if failed else ''}", bool(failed))
     if oldest is not None and clock.now() - oldest > LONG:
         yield Finding("job process", "a job has waited for more than 15 minutes; start: python -m app jobs run", True)
+    yield _mail(settings, mails)
+    yield Finding("audit log", log.fault or f"{log.entries} entries hold together, the last is {log.last_hash[:12]}", bool(log.fault))
+
+
+def _mail(settings: Settings, mails: dict[str, int]) -> Finding:
+    waiting, failed = mails.get("waiting", 0) + mails.get("sending", 0), mails.get("failed", 0)
+    if settings.mail_server is None:
+        return Finding("mail", f"not set up, {waiting} waiting; set CAIRN_MAIL_URL to have them sent")
+    return Finding("mail", f"by {settings.mail_server.host}, {waiting} waiting, {failed} failed{'; see Administration, Mail' if failed else ''}", bool(failed))

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.cli.site import database, say
-from app.jobs import work_for_ever, work_once
+from app.config import load_settings
+from app.jobs import work_for_ever
 from app.models import Job
-from app.work import KINDS
+from app.work import rounds
 
 
 def add_to(commands: Any) -> None:
@@ -21,11 +22,13 @@ def add_to(commands: Any) -> None:
 
 def jobs_command(chosen: argparse.Namespace) -> int:
     """python -m app jobs [list|run|once]"""
-    own = database()
+    settings = load_settings()
+    own = database(settings)
+    work = rounds(own, settings.mail_server)
     if chosen.what == "run":
-        work_for_ever(own, KINDS)
+        work_for_ever(work)
     if chosen.what == "once":
-        while work_once(own, KINDS):
+        while sum(once() for once in work):  # every kind gets its turn
             pass
     with own.reading() as session:
         for state, number in session.execute(select(Job.state, func.count()).group_by(Job.state).order_by(Job.state)):

@@ -27,6 +27,7 @@ from app.models import (
     Invitation,
     IssuedCertificate,
     Job,
+    KeptText,
     LessonVisit,
     Meeting,
     MeetingNote,
@@ -34,6 +35,7 @@ from app.models import (
     MentorProfile,
     OneTimeLink,
     Organisation,
+    OutboxMessage,
     Pairing,
     Person,
     PlannedAction,
@@ -46,6 +48,7 @@ from app.models import (
     SkillRating,
     Team,
 )
+from app.models.chain import link_anew
 from app.records.accounts import hashed
 
 PEOPLE = select(Person.id).where(Person.is_demo)
@@ -79,6 +82,9 @@ def remove_demo(session: Session) -> int:
     removed += _gone(session, FailedSignIn, FailedSignIn.account.in_(accounts))
     for record, condition in _in_order():
         removed += _gone(session, record, condition)
+    before = link_anew(session)
+    if session.scalar(select(func.count()).select_from(Event)):
+        session.add(Event(what="took the demo away", thing="organisation", thing_id="1", detail={"rows": removed, "last hash before": before}))
     if not session.scalar(select(func.count()).select_from(Person)):
         removed += _gone(session, Organisation, Organisation.id == 1)
     return removed
@@ -114,6 +120,6 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield PublishedResult, PublishedResult.team_id.in_(TEAMS)
     yield AssessmentRound, AssessmentRound.team_id.in_(TEAMS)
     yield Membership, or_(Membership.team_id.in_(TEAMS), Membership.person_id.in_(PEOPLE))
-    yield from ((record, record.person_id.in_(PEOPLE)) for record in (SignIn, OneTimeLink))
+    yield from ((record, record.person_id.in_(PEOPLE)) for record in (SignIn, OneTimeLink, KeptText, OutboxMessage))
     yield Person, Person.is_demo.is_(True)
     yield Team, Team.is_demo.is_(True)

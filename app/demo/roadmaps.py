@@ -21,6 +21,7 @@ from app.maturity.actions.roadmap import adopt_plan, ask_for_plan
 from app.maturity.quarters import due_on, next_monday
 from app.maturity.solving import planned, store
 from app.models import ActionNote, Event, Person, PlannedAction, SavedRoadmap, Team
+from app.models.chain import link_anew
 
 HORIZON = 4
 FIRST_STEP = 1
@@ -65,6 +66,7 @@ def carry_out(own: Database, stage: Stage, demo: Demo, leads: Mapping[str, Perso
         for told in story.actions:
             if told.action in actions:
                 _go(then, actions[told.action], told, began)
+        link_anew(session)  # what was dated back above stood in the chain already
 
 
 def _go(stage: Stage, action: PlannedAction, told: ActionStory, began: datetime) -> None:

@@ -1,7 +1,8 @@
 """All records of the site, below every feature, so that features need not know each other."""
 
 from app.models.base import Base
-from app.models.history import Event, IdempotencyKey, Job
+from app.models.chain import EventLink
+from app.models.history import Event, IdempotencyKey, Job, KeptText, OutboxMessage
 from app.models.learning import AttemptAnswer, Enrolment, IssuedCertificate, LessonVisit, QuizAttempt
 from app.models.maturity import (
     AgreedLevel,
@@ -17,9 +18,9 @@ from app.models.roadmaps import ActionNote, PlannedAction, SavedRoadmap
 from app.models.skills import SkillEvidence, SkillRating
 
 __all__ = [
-    "ActionNote", "AgreedLevel", "AssessmentRound", "AttemptAnswer", "Base", "DimensionResult", "Enrolment", "Event",
-    "FailedSignIn", "FollowUp", "Goal", "IdempotencyKey", "Invitation", "IssuedCertificate", "Job", "LessonVisit",
-    "Meeting", "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "Pairing", "Person",
+    "ActionNote", "AgreedLevel", "AssessmentRound", "AttemptAnswer", "Base", "DimensionResult", "Enrolment", "Event", "EventLink",
+    "FailedSignIn", "FollowUp", "Goal", "IdempotencyKey", "Invitation", "IssuedCertificate", "Job", "KeptText", "LessonVisit",
+    "Meeting", "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "Pairing", "Person",
     "PlannedAction", "PublishedResult", "QuizAttempt", "RecordedAnswer", "SavedRoadmap", "SignIn", "SkillEvidence",
     "SkillRating", "Team",
 ]

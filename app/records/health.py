@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from app.config import ROOT
-from app.models import Job
+from app.models import Job, OutboxMessage
 
 
 @cache
@@ -40,6 +40,12 @@ def disk_free(folder: Path) -> int:
 def jobs_by_state(session: Session) -> dict[str, int]:
     """How many jobs are waiting, running, done and failed."""
     return {row.state: row.number for row in session.execute(select(Job.state, func.count().label("number")).group_by(Job.state))}
+
+
+def messages_by_state(session: Session) -> dict[str, int]:
+    """How many mails are waiting, being sent, sent, failed and dropped."""
+    number = func.count().label("number")
+    return {row.state: row.number for row in session.execute(select(OutboxMessage.state, number).group_by(OutboxMessage.state))}
 
 
 def in_words(size: int) -> str:

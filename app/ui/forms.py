@@ -11,6 +11,7 @@ from flask import render_template as flask_render
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
+from app.db import is_withheld
 from app.errors import Refused
 
 
@@ -29,8 +30,8 @@ class Form(FlaskForm):
         return secrets.token_urlsafe(16)
 
     def sent(self) -> bool:
-        """The form was posted and every field holds what it should."""
-        return request.method == "POST" and self.validate()
+        """The form was posted and every field holds what it should. A form that is given back was not sent (P41)."""
+        return request.method == "POST" and not is_withheld() and self.validate()
 
     def accepted(self, act: Callable[[], object]) -> bool:
         """Posted, well filled in, and the action did not refuse. A refusal is shown at its field or on top."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Flask, request
+from flask import Flask, g, request
 
 from app.access import Me, me_or_nobody
 
@@ -58,4 +58,4 @@ def here() -> Here:
 
 def install(app: Flask, assets: str) -> None:
     """Make the frame known to every template."""
-    app.context_processor(lambda: {"here": here(), "assets": assets})
+    app.context_processor(lambda: {"here": here(), "assets": assets, "given_back": g.get("given_back")})

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.content import library
+from tests.browser.conftest import PASSWORD
 
 MODEL = library().questionnaires["pmo-maturity"]
 DIMENSIONS = [dimension.id for dimension in MODEL.dimensions]
@@ -186,3 +187,36 @@ def test_a_plan_is_worked_out_taken_into_use_and_its_first_action_begun(visitor,
     owner = visitor(width=768).sign_in("r3.kes@demo.example")
     assert owner.page.get_by_role("link", name=title, exact=True).is_visible()
     owner.look()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_sign_in_that_ends_while_somebody_writes_loses_nothing(visitor, script):
+    writer, elsewhere = visitor(script=script).sign_in("new@demo.example"), visitor().sign_in("new@demo.example")
+    page, item = writer.page, items(DIMENSIONS[-1])[0]
+    page.goto("/teams/har/rounds/2/answer/")
+    page.get_by_role("button", name=re.compile("^(Start|Go on answering)$")).click()
+    page.goto(f"/teams/har/rounds/2/answer/{DIMENSIONS[-1]}/")
+    elsewhere.open("/settings/").get_by_role("button", name="End all others").click()
+    for closed in page.locator("details.answered summary").all():
+        closed.click()
+    words = f"Written {'with' if script else 'without'} scripts while signed out."
+    page.locator(f"[name='{item}.comment']").fill(words)
+    if script:
+        page.locator("[data-saved]").filter(has_text="You are signed out. Sign in in another tab; your text stays here.").wait_for()
+        assert all("401" in complaint for complaint in writer.complaints)
+        writer.complaints.clear()
+    page.get_by_role("button", name=re.compile("^Save")).first.click()
+    page.wait_for_url("**/sign-in?**")
+    assert "It is kept for one hour" in page.locator("main").inner_text()
+    if script:
+        writer.look()
+    page.get_by_label("E-mail").fill("new@demo.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/kept-text/*/")
+    assert page.locator(f"[name='{item}.comment']").input_value() == words
+    if script:
+        writer.look()
+    page.get_by_role("button", name=re.compile("^Save")).first.click()
+    page.goto(f"/teams/har/rounds/2/answer/{DIMENSIONS[-1]}/")
+    assert page.locator(f"[name='{item}.comment']").input_value() == words

@@ -83,6 +83,8 @@ DEEDS: dict[str, Naming] = {
     "change e-mail": own(post("/settings/email", {"email": "new@mail.example"}), post("/admin/people/{Su}/edit", EDITED)),
     "change password": own(post("/settings/password", {"current": PASSWORD, "password": "a new long password"}), post("/admin/people/{Su}/link")),
     "see settings": get("/settings/"),
+    "see kept text": get("/kept-text/{kept}/"),
+    "drop kept text": post("/kept-text/{kept}/drop"),
     "end sign-in": post("/settings/sign-ins/{other sign-in Su}/end"),
     "end all sign-ins": own(post("/settings/sign-ins/end-others"), post("/admin/people/{Su}/end-sign-ins")),
     "deactivate": post("/admin/people/{Su}/close", {"reason": "Left."}),
@@ -264,6 +266,8 @@ DEEDS: dict[str, Naming] = {
     "ask to import": get("/admin/people/import/"),
     "check import": post("/admin/people/import/", ROSTER),
     "import users": post("/admin/people/import/run", ROSTER),
+    "export users": post("/admin/people/export/"),
+    "export users again": get("/admin/people/export/"),
     "see links of import": get("/admin/people/import/run"),
     "own events": get("/settings/events/"),
     "audit log": get("/admin/events/"),
@@ -273,6 +277,9 @@ DEEDS: dict[str, Naming] = {
     "save organisation": post("/admin/organisation/", {"version": "1", "name": "Northern Works", "time_zone": "UTC"}),
     "jobs": get("/admin/jobs/"),
     "start job again": post("/admin/jobs/{job}/again"),
+    "mail": get("/admin/mail/"),
+    "try mail now": post("/admin/mail/{message}/again"),
+    "drop mail": post("/admin/mail/{message}/drop"),
     "parts of pages": get("/design/"),
 }
 

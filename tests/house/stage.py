@@ -15,8 +15,10 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.accounts.passwords import Hasher
 from app.db import Database
+from app.mail import post
 from app.models import Event, Job, Membership, OneTimeLink, Organisation, Person, SignIn, Team
 from app.records.accounts import hashed
+from app.records.kept_text import keep
 from app.ui.text import login_key
 from tests.house import stage_learning, stage_mentoring, stage_rounds
 
@@ -136,6 +138,13 @@ def _accounts(session: Session, stage: Stage) -> None:
         token_hash=stage.secret("hash of a link", hashed(LINK)), person_id=stage.people["Fay"].id, purpose="invite", expires_at=now + timedelta(days=3),
     ))
     stage.secret("link", LINK)
+    typed = stage.secret("text kept for Su", "canary-kept-text-of-su", "Su")
+    kept = keep(session, stage.people["Su"].id, path="/settings/", query="", came_from="/settings/", fields=[["job_title", typed]], now=now)
+    stage.ids["kept"] = str(kept.id)
+    message = post(session, to=email_of("Su"), subject="Hello Susan", text=stage.secret("text of a mail", "canary-text-of-a-mail"), person_id=stage.people["Su"].id)
+    stage.ids["message"] = str(message.id)
+    for number in range(stage.size):
+        post(session, to=f"n{number}@more.example", subject="Hello", text="Hello.")
     job = Job(kind="plan roadmap", thing_id=int(stage.ids["waiting plan id"]), state="failed", says="It stopped", ended_at=now)
     session.add_all([job, *(Job(kind="plan roadmap", thing_id=1, state="done", ended_at=now) for _ in range(stage.size))])
     session.flush()

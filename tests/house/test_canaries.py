@@ -20,7 +20,7 @@ CONTENT = ("/items/", "/templates/", "/glossary/", "/search", "/help/", "/about/
 # A comment of one's own in a closed round: its author may read it, and no page shows it.
 NOT_SHOWN_AGAIN = {"comment of Su"}
 EXPORTS = (
-    "/settings/download", "/skills/team/north/export/", "/skills/team/south/export/", "/programme/export/teams/", "/programme/export/people/",
+    "/settings/download", "/admin/people/export/", "/skills/team/north/export/", "/skills/team/south/export/", "/programme/export/teams/", "/programme/export/people/",
     "/programme/export/coverage/", "/teams/north/rounds/1/results/export.csv", "/teams/north/rounds/1/results/answers.csv",
     "/teams/south/rounds/1/results/export.csv",
 )

@@ -61,6 +61,11 @@ def who_is(session: Session, key: str, now: datetime) -> Found | None:
     return Found(me, now - row.last_seen_at > SEEN_EVERY)
 
 
+def owner_of(session: Session, key: str) -> int | None:
+    """Whose sign-in this key opened, also when it has ended; None when there is no trace of it."""
+    return session.scalar(select(SignIn.person_id).where(SignIn.key_hash == hashed(key)))
+
+
 @dataclass(frozen=True)
 class DemoPerson:
     """Somebody the sign-in page offers while the demo is loaded."""

@@ -15,6 +15,7 @@ from app.errors import Forbidden, Refused
 from app.models import Event, Membership, OneTimeLink, Person, Team
 from app.records.accounts import demand_fresh, end_all_sign_ins, make_link, other_active_admin, person_by_key
 from app.records.editing import demand_version
+from app.records.letters import tell_of_new_email
 from app.ui.text import login_key
 
 NOT_YOURSELF = "Nobody changes their own account here. Use Settings, or ask another administrator."
@@ -67,14 +68,18 @@ def add_person(
     return make_link(session, person.id, "invite", now)
 
 
-def edit_person(session: Session, me: Me, *, person_id: int, version: int | None, reason: str, **values: Any) -> None:
-    """Change somebody's details, with the reason in the log (condition 2)."""
+def edit_person(
+    session: Session, me: Me, *, person_id: int, version: int | None, reason: str, now: datetime, base_url: str, **values: Any,
+) -> None:
+    """Change somebody's details, with the reason in the log; both addresses learn of a new e-mail (condition 2)."""
     person = _for_admin(session, me, person_id)
+    demand_fresh(session, me, now)
     demand_version(person, version, {name: (LABELS[name], value) for name, value in values.items()}, f"/admin/people/{person.id}/edit")
     other = person_by_key(session, login_key(values["email"]))
     if other is not None and other.id != person.id:
         raise Refused(TAKEN, "email")
     changed = [name for name, value in values.items() if (getattr(person, name) or "") != value]
+    before = person.email
     for name in changed:
         setattr(person, name, values[name] if name != "role_profile" else values[name] or None)
     if "email" in changed:
@@ -83,6 +88,8 @@ def edit_person(session: Session, me: Me, *, person_id: int, version: int | None
     if changed:
         _note(session, me, person.id, "changed a profile", fields=changed, reason=reason)
     _flush_unique(session)
+    if "email" in changed:
+        tell_of_new_email(session, person, before=before, by=f"{me.name}, an administrator,", base_url=base_url, now=now)
 
 
 def change_roles(session: Session, me: Me, *, person_id: int, version: int | None, now: datetime, **grants: bool) -> None:

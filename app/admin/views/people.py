@@ -9,10 +9,12 @@ from flask import current_app
 from app import clock
 from app.access import me, policy
 from app.admin.actions import people as actions
+from app.admin.actions.export import take_people_out
 from app.admin.forms import CloseForm, EditPersonForm, MentorRoleForm, PersonForm, PowerfulPersonForm, RolesForm
 from app.admin.queries import people as queries
 from app.admin.views.blueprint import ZONES, asked, pages
 from app.db import reading, writing
+from app.security import attachment
 from app.ui.forms import PlainForm, go, render
 
 
@@ -20,7 +22,20 @@ from app.ui.forms import PlainForm, go, render
 @policy("admin or pmo lead")
 def people() -> Any:
     wanted = queries.Wanted(asked("q"), asked("team"), asked("role"), asked("state"), asked("sort"), asked("page"))
-    return render("admin/people.html", page=queries.list_page(reading(), me(), wanted=wanted))
+    return render("admin/people.html", page=queries.list_page(reading(), me(), wanted=wanted), plain=PlainForm())
+
+
+@pages.post("/people/export/")
+@policy("admin")
+def export_people() -> Any:
+    return attachment(take_people_out(writing(), me(), now=clock.now()), "people.csv", "text/csv")
+
+
+@pages.get("/people/export/")
+@policy("admin")
+def people_were_exported() -> Any:
+    """Where somebody lands who had to give the password first: the button is on the page."""
+    return go("/admin/people/")
 
 
 def person_form(page: queries.AddPage) -> PersonForm:
@@ -71,18 +86,19 @@ def edit_form(**given: Any) -> EditPersonForm:
 @pages.get("/people/<id:person_id>/edit")
 @policy("admin or pmo lead")
 def edit_person(person_id: int) -> Any:
-    page = queries.account_page(reading(), me(), person_id=person_id, now=clock.now())
+    page = queries.account_page(reading(), me(), person_id=person_id, now=clock.now(), fresh=True)
     return render("admin/edit_person.html", edit_form(obj=page.person), page=page)
 
 
 @pages.post("/people/<id:person_id>/edit")
 @policy("admin or pmo lead")
 def save_person(person_id: int) -> Any:
-    page = queries.account_page(reading(), me(), person_id=person_id, now=clock.now())
+    page = queries.account_page(reading(), me(), person_id=person_id, now=clock.now(), fresh=True)
     form = edit_form()
     values = {name: form.data[name] for name in actions.LABELS}
     if form.accepted(lambda: actions.edit_person(
-        writing(), me(), person_id=person_id, version=form.version.data, reason=form.reason.data, **values,
+        writing(), me(), person_id=person_id, version=form.version.data, reason=form.reason.data, now=clock.now(),
+        base_url=current_app.extensions["settings"].base_url, **values,
     )):
         return go(f"/admin/people/{person_id}/")
     return render("admin/edit_person.html", form, page=page)

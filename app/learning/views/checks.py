@@ -52,8 +52,8 @@ def take_attempt(course: str, lesson: str, attempt_id: int) -> Any:
     leaves = request.form.get("go") == "save"
     if not faults and not leaves:
         faults = open_questions(running.quiz, sheet)
-    if faults and running.attempt.submitted_at is None:
-        form = PlainForm()
+    form = PlainForm()
+    if (faults or not form.sent()) and running.attempt.submitted_at is None:
         for _, sentence in faults:
             form.refuse(Refused(sentence))
         return render("learning/check_questions.html", form, page=queries.attempt_page(running, sheet, dict(faults)), where=[f"#{field}" for field, _ in faults])

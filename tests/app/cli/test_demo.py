@@ -51,6 +51,7 @@ from app.models import (
     SkillRating,
     Team,
 )
+from app.records.audit import walk
 from app.records.skills import rated_people
 from app.ui.markdown import headings, lesson_html
 from app.work import KINDS
@@ -287,6 +288,12 @@ def test_nothing_that_happened_lies_ahead(loaded: Database) -> None:
     assert all(moment and moment <= now for moment in latest)
 
 
+def test_the_audit_log_of_the_demo_is_whole(loaded: Database) -> None:
+    with loaded.reading() as session:
+        log = walk(session)
+    assert (log.entries > 30, log.fault) == (True, "")
+
+
 def test_everybody_of_the_tour_signs_in_with_the_one_password(loaded: Database) -> None:
     names = ("admin", "pmo", "lead.har", "lead.kes", "lead.mer", "r1.har", "r2.har", "r5.har", "r1.kes", "r8.mer", "mentor", "mentor2", "new")
     with loaded.reading() as session:
@@ -364,7 +371,7 @@ def test_real_people_and_what_is_theirs_stay(command: Any, database: Database, c
         ])
     assert command("demo", "--remove") == 0
     left = {name: count for name, count in rows(database).items() if count}
-    assert left == {"organisation": 1, "person": 1, "team": 1, "membership": 1, "assessment_round": 1, "skill_rating": 1, "event": 1}
+    assert left == {"organisation": 1, "person": 1, "team": 1, "membership": 1, "assessment_round": 1, "skill_rating": 1, "event": 2, "event_link": 2}
     assert command("demo") == 1
     assert "real people" in capsys.readouterr().err
 

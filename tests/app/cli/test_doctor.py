@@ -1,12 +1,16 @@
 """Settings and health in plain words."""
 
+from dataclasses import replace
+
 import pytest
+from sqlalchemy import select
 
 from app import clock
 from app.cli.doctor import of_settings
 from app.cli.parser import main
 from app.config import Settings
-from app.models import Job
+from app.mail import post
+from app.models import Job, OutboxMessage
 from tests.support.people import cast, person
 
 
@@ -34,6 +38,18 @@ def test_nobody_to_administer_failed_jobs_and_a_missing_worker_are_found(setting
         session.add(Job(kind="roadmap", thing_id=2, created_at=clock.now().replace(year=2020)))
     found = wrong(settings)
     assert [line.split(":")[0].split()[-1] for line in found] == ["administrators", "jobs", "process"]
+
+
+def test_mail_that_waits_without_a_server_is_said_and_a_failed_one_is_wrong(settings, database):
+    cast(database)
+    with database.transaction() as session:
+        post(session, to="bob@north.example", subject="Hello", text="Hello")
+    assert any("mail: not set up, 1 waiting; set CAIRN_MAIL_URL" in str(finding) for finding in of_settings(settings))
+    assert wrong(settings) == []
+    with database.transaction() as session:
+        session.scalars(select(OutboxMessage)).one().state = "failed"
+    (line,) = wrong(replace(settings, mail_url="smtps://me:s3cret@mail.north.example"))
+    assert "mail: by mail.north.example, 0 waiting, 1 failed" in line
 
 
 def test_a_content_fault_is_named_with_its_file(settings, tmp_path):

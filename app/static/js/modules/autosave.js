@@ -1,7 +1,8 @@
 // Saves each answer as it changes. Says "Saved" only after the server said so; tries again while it cannot be reached.
 const WAIT = 600;
 const LONGEST = 30000;
-const ENDS = { 401: "You are signed out. Sign in in another window, then press Save.", 404: "This round is no longer open to you." };
+const SIGNED_OUT = "You are signed out. Sign in in another tab; your text stays here.";
+const ENDS = { 400: "This page is too old to save. Copy what you wrote, then reload it.", 404: "This round is no longer open to you." };
 
 export default function autosave(form) {
   const told = form.querySelector("[data-saved]");
@@ -9,6 +10,7 @@ export default function autosave(form) {
   const waiting = new Map();
   let busy = false;
   let stopped = false;
+  let signedOut = false;
   let delay = 1000;
 
   form.addEventListener("input", (event) => {
@@ -17,8 +19,11 @@ export default function autosave(form) {
     const quiet = event.target.matches("textarea, [type=text]");
     clearTimeout(waiting.get(item)?.timer);
     waiting.set(item, { timer: setTimeout(send, quiet ? WAIT : 0) });
-    tell("Saving");
+    if (!signedOut) tell("Saving");
   });
+
+  // Back from signing in elsewhere: what waited is sent now.
+  window.addEventListener("focus", send);
 
   form.addEventListener("submit", () => { stopped = true; });
 
@@ -45,11 +50,16 @@ export default function autosave(form) {
       return;
     }
     busy = false;
-    if (waiting.size) send();
+    if (waiting.size && !signedOut) send();
   }
 
   async function take(answer, item, change) {
     if (answer.status >= 500 || answer.status === 429) throw new Error("later");
+    signedOut = answer.status === 401;
+    if (signedOut) {
+      tell(SIGNED_OUT, "warn");
+      return;
+    }
     if (waiting.get(item) === change) waiting.delete(item);
     if (!answer.ok) {
       const said = await answer.json().catch(() => ({}));

@@ -15,7 +15,7 @@ export default function check(form) {
   }
 
   async function save() {
-    if (busy) return;
+    if (busy || !changed.size) return;
     busy = true;
     while (changed.size && !handedIn) {
       const question = changed.values().next().value;
@@ -24,6 +24,11 @@ export default function check(form) {
       try {
         const answer = await fetch(form.dataset.save, { method: "POST", body: fieldsOf(question), headers: { Accept: "application/json" } });
         if (answer.status >= 500) throw new Error("busy");
+        if (answer.status === 401) {
+          changed.add(question);
+          said.textContent = "You are signed out. Sign in in another tab; your text stays here.";
+          break;
+        }
         const told = await answer.json().catch(() => ({}));
         said.textContent = told.said || "Not saved. Reload the page.";
       } catch {
@@ -35,6 +40,7 @@ export default function check(form) {
     busy = false;
   }
 
+  window.addEventListener("focus", save); // back from signing in elsewhere
   form.addEventListener("submit", () => {
     handedIn = true; // the form itself carries every answer now
   });

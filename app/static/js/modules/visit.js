@@ -13,7 +13,7 @@ export default function visit(element) {
     if (moved && place === told) return;
     told = place;
     const body = new URLSearchParams({ heading: place });
-    fetch(element.dataset.visit, { method: "POST", body, headers: { "X-CSRFToken": token }, keepalive: true }).catch(() => {});
+    fetch(element.dataset.visit, { method: "POST", body, headers: { "X-CSRFToken": token, Accept: "application/json" }, keepalive: true }).catch(() => {});
   };
 
   const seen = new IntersectionObserver((entries) => {

@@ -1,0 +1,5 @@
+"""Mail: `post` writes a message in the transaction of the deed it tells about; the worker sends it when that is committed."""
+
+from app.mail.outbox import post
+
+__all__ = ["post"]
