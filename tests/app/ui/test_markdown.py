@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.content import curled, library
 from app.ui.markdown import MOST, headings, lesson_html, note_html
 
 ATTACKS = [
@@ -88,3 +89,14 @@ def test_the_title_of_a_box_is_text_and_no_markup():
 
 def test_quotes_in_what_people_write_stay_theirs():
     assert note_html('it\'s "x"') == "<p>it's \"x\"</p>\n"
+
+
+def test_plain_texts_of_the_courses_are_curled_and_the_markdown_is_left_to_the_renderer():
+    assert curled('It\'s "not \'yet\'" (c) 1 -- 2') == "It’s “not ‘yet’” (c) 1 -- 2"
+    assert curled("<b>nothing</b> & *all*") == "<b>nothing</b> & *all*"
+    lessons = library().catalogue.lessons_in_order()
+    shown = [repr((lesson.title, lesson.summary, lesson.objectives)) for lesson in lessons]
+    asked = [question.text for lesson in lessons for question in lesson.quiz.questions]
+    assert not [text for text in asked if '"' in text or "'" in text]
+    assert any("’" in text for text in shown + asked)
+    assert any("'" in lesson.body for lesson in lessons)
