@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from markdown_it import MarkdownIt
 
 from assessments.errors import FileFaults
 from assessments.improvements import ImprovementCatalogue
@@ -87,7 +89,7 @@ def read_content(folder: Path) -> tuple[Library, tuple[str, ...]]:
     read = read_catalogue(folder, items=items or None, competences=set(skills.competences) or None)
     faults += [str(fault) for fault in read.faults]
     library = Library(
-        catalogue=read.catalogue,
+        catalogue=_typeset(read.catalogue),
         questionnaires=questionnaires,
         improvements=improvements,
         skills=skills,
@@ -105,6 +107,31 @@ def library(folder: Path | None = None) -> Library:
     from app.config import ROOT
 
     return read_content(folder or ROOT / "content")[0]
+
+
+def curled(text: str) -> str:
+    """Plain text with typographic quotes: 'It's "done"' gives 'It’s “done”'. Nothing else is changed."""
+    if '"' not in text and "'" not in text:
+        return text
+    return "".join(part.content for part in _quotes().parseInline(text)[0].children or ())
+
+
+@cache
+def _quotes() -> MarkdownIt:
+    return MarkdownIt("zero", {"typographer": True}).enable("smartquotes")
+
+
+def _typeset(value: Any) -> Any:
+    """A value of the catalogue with its plain texts curled. A `body` is Markdown, which is curled when it is rendered."""
+    if isinstance(value, str):
+        return curled(value)
+    if isinstance(value, tuple):
+        return tuple(_typeset(part) for part in value)
+    if isinstance(value, Mapping):
+        return {key: _typeset(part) for key, part in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: _typeset(getattr(value, one.name)) for one in fields(value) if one.name != "body"})
+    return value
 
 
 def _page(path: Path) -> ContentPage:

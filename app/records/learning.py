@@ -31,7 +31,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app import db
 from app.access import Me
-from app.content import library
+from app.content import curled, library
 from app.models import Enrolment, IssuedCertificate, LessonVisit, Person, QuizAttempt
 from app.models.base import UtcDateTime
 from app.records.addresses import course_address, lesson_address
@@ -216,7 +216,7 @@ def headings_of(lesson: Lesson) -> Mapping[str, str]:
 @lru_cache(maxsize=500)
 def _headings(lesson_id: str, body: str) -> Mapping[str, str]:
     found = (re.sub(r"[*_`]", "", LINK.sub(r"\1", words)) for words in HEADING.findall(body))
-    return {slugify(words): words for words in found}
+    return {slugify(words): curled(words) for words in found}
 
 
 def passed_lessons(session: Session, person_ids: Collection[int]) -> dict[int, dict[str, date]]:

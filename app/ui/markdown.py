@@ -48,10 +48,12 @@ def note_html(text: str) -> Markup:
 
 
 def lesson_html(text: str, link: Callable[[str, str], str]) -> Markup:
-    """A lesson's body. *link* turns ('lesson', 'C05-2') and the like into an address; h2 and h3 get ids."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    """A lesson's body. *link* turns ('lesson', 'C05-2') and the like into an address; h2 and h3 get ids.
+
+    Straight quotes become curly ones outside code. The typographer's other replacements stay off: (c) is a list mark here."""
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"]).disable("image")
     for kind in KINDS:
-        parser.use(container_plugin, kind, render=_container(kind))
+        parser.use(container_plugin, kind, render=_container(kind, parser))
     parser.use(anchors_plugin, min_level=2, max_level=3)
     parser.validateLink = _allowed  # type: ignore[method-assign, assignment]
     tokens = parser.parse(text)
@@ -79,14 +81,14 @@ def plain(body: str) -> str:
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body))).strip()
 
 
-def _container(kind: str) -> Callable[..., str]:
+def _container(kind: str, parser: MarkdownIt) -> Callable[..., str]:
     tag, classes, title = KINDS[kind]
 
     def render(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         token = tokens[index]
         if token.nesting == -1:
             return f"</{tag}>\n"
-        own = html.escape(token.info.strip()[len(kind):].strip())
+        own = parser.renderInline(token.info.strip()[len(kind):].strip())
         if tag == "details":
             return f'<details class="{classes}"><summary>{own or title}</summary>\n'
         if tag == "div":

@@ -15,7 +15,7 @@ LINKS = re.compile(r'href="([^"]+)"')
 
 def test_the_glossary_has_every_word_under_its_letter_with_an_anchor(people, visit):
     page = visit(people.bob).get("/glossary/")
-    assert len(page.all("dt")) == len(library().catalogue.glossary) == 83
+    assert len(page.all("dt")) == len(library().catalogue.glossary)
     assert page.find(".//dt[@id='sponsor']").words == "Sponsor"
     terms = [dt.words.casefold() for dt in page.all("dt")]
     assert terms == sorted(terms)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.content import curled, library
 from app.ui.markdown import MOST, headings, lesson_html, note_html
 
 ATTACKS = [
@@ -66,3 +67,43 @@ def test_a_lesson_keeps_its_headings_boxes_tables_and_links():
     assert '<details class="solution"><summary>Show the solution</summary>' in body
     assert 'href="/lesson/C05-2"' in body
     assert 'href="/term/float"' in body
+
+
+def rendered(text):
+    return str(lesson_html(text, lambda kind, target: "/"))
+
+
+def test_quotes_in_a_lesson_are_curled_in_prose_headings_boxes_and_cells():
+    assert rendered('She said "not \'yet\'", and it\'s true.') == "<p>She said “not ‘yet’”, and it’s true.</p>\n"
+    assert rendered("## What's \"done\"?") == '<h2 id="whats-done">What’s “done”?</h2>\n'
+    assert "<h3>Worked example: Alder’s “missing” row</h3>" in rendered('::: example Alder\'s "missing" row\ntext\n:::')
+    assert "<td>“Late”, says the PMO’s lead</td>" in rendered('| a |\n|---|\n| "Late", says the PMO\'s lead |')
+    assert rendered('*"Go"*, he said.') == "<p><em>“Go”</em>, he said.</p>\n"
+
+
+def test_code_columns_and_other_signs_stay_as_they_were_written():
+    body = rendered("`it's \"x\"`\n\n```\nprint(\"it's\")\n```\n\n| `'a'` | b |\n|---|--:|\n| -1,100 | (c) 1 -- 2 ... |\n")
+    assert "<code>it's \"x\"</code>" in body
+    assert "print(\"it's\")" in body
+    assert '<th scope="col"><code>\'a\'</code></th>' in body
+    assert '<td>-1,100</td>\n<td align="right">(c) 1 -- 2 ...</td>' in body
+
+
+def test_the_title_of_a_box_is_text_and_no_markup():
+    assert "<script" not in rendered("::: example <script>alert(1)</script>\ntext\n:::")
+    assert "<h3>Worked example: Q&amp;A &lt;b&gt;</h3>" in rendered("::: example Q&A <b>\ntext\n:::")
+
+
+def test_quotes_in_what_people_write_stay_theirs():
+    assert note_html('it\'s "x"') == "<p>it's \"x\"</p>\n"
+
+
+def test_plain_texts_of_the_courses_are_curled_and_the_markdown_is_left_to_the_renderer():
+    assert curled('It\'s "not \'yet\'" (c) 1 -- 2') == "It’s “not ‘yet’” (c) 1 -- 2"
+    assert curled("<b>nothing</b> & *all*") == "<b>nothing</b> & *all*"
+    lessons = library().catalogue.lessons_in_order()
+    shown = [repr((lesson.title, lesson.summary, lesson.objectives)) for lesson in lessons]
+    asked = [question.text for lesson in lessons for question in lesson.quiz.questions]
+    assert not [text for text in asked if '"' in text or "'" in text]
+    assert any("’" in text for text in shown + asked)
+    assert any("'" in lesson.body for lesson in lessons)
