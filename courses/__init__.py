@@ -3,5 +3,6 @@
 Reading order: `catalogue` (what there is to learn), `questions` and `quiz` (the check at the end of
 a lesson and how it is marked), `progress` (what somebody has done, what is open, what is missing),
 `certificates` (what a completed course states), `pathways` (which lessons suit a gap or a weak
-practice), `reading` (content files -> Catalogue, with every fault by file and line).
+practice), `statistics` (what marks say about the questions), `reading` (content files -> Catalogue,
+with every fault by file and line).
 """

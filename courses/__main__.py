@@ -1,4 +1,5 @@
-"""The learning rules from the command line: `python -m courses check PATH`, `... mark QUIZ SHEET.json`.
+"""The learning rules from the command line: `python -m courses check PATH`, `... mark QUIZ SHEET.json`,
+`... statistics RESULTS.csv`.
 
 Answers are JSON on standard output. Exit codes: 0 done, 1 the input is wrong (one line a fault on
 standard error), 2 usage. `-` as a file name is standard input.
@@ -9,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ from courses.catalogue import Catalogue
 from courses.errors import SheetRefused
 from courses.quiz import Marked, mark, sheet_faults
 from courses.reading import read_catalogue, read_quiz
+from courses.reading.results import read_results
+from courses.statistics import statistics
 
 CONTENT = ("courses", "templates", "glossary.yaml", "paths.yaml", "curriculum.yaml")
 MAX_BYTES = 1024 * 1024
@@ -43,9 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _arguments() -> argparse.ArgumentParser:
-    about = "Check course content, mark an answer sheet."
+    about = "Check course content, mark an answer sheet, see what the marks say about the questions."
     parser = argparse.ArgumentParser(prog="python -m courses", description=about)
-    commands = parser.add_subparsers(required=True, metavar="check | mark")
+    commands = parser.add_subparsers(required=True, metavar="check | mark | statistics")
     check = commands.add_parser("check", help="read content and list its faults")
     check.add_argument("path", metavar="PATH", type=Path, help="a content folder, a part of it, a quiz")
     check.set_defaults(command=_check)
@@ -53,6 +57,9 @@ def _arguments() -> argparse.ArgumentParser:
     marking.add_argument("quiz", metavar="QUIZ")
     marking.add_argument("sheet", metavar="SHEET.json")
     marking.set_defaults(command=_mark)
+    figures = commands.add_parser("statistics", help="item statistics of a table of marks")
+    figures.add_argument("results", metavar="RESULTS.csv")
+    figures.set_defaults(command=_statistics)
     return parser
 
 
@@ -90,6 +97,31 @@ def _mark(given: argparse.Namespace) -> dict[str, Any]:
     if faults := sheet_faults(read.quiz, answers):
         raise InputRefused(*(f"{_shown(given.sheet)}: {fault}" for fault in faults))
     return _as_json(mark(read.quiz, answers))
+
+
+def _statistics(given: argparse.Namespace) -> dict[str, Any]:
+    read = read_results(_read(given.results), _shown(given.results))
+    if read.faults:
+        raise InputRefused(*read.faults)
+    figures = statistics(read.items, read.rows)
+    answer = _rounded(asdict(figures))
+    answer["questions"] = {item.pop("id"): item for item in answer.pop("items")}
+    for item in answer["questions"].values():
+        del item["options"]
+    return answer
+
+
+def _rounded(values: dict[str, Any]) -> dict[str, Any]:
+    """Floats with six digits after the point, all else as it is."""
+
+    def short(value: Any) -> Any:
+        if isinstance(value, dict):
+            return _rounded(value)
+        if isinstance(value, list | tuple):
+            return [short(one) for one in value]
+        return round(value, 6) if isinstance(value, float) else value
+
+    return {key: short(value) for key, value in values.items()}
 
 
 def _as_json(marked: Marked) -> dict[str, Any]:

@@ -49,3 +49,7 @@ class TooManyChoices(AnswerRefused):
 
 class WrongAnswerType(AnswerRefused):
     """The answer is of another type than the question takes (a text for a number, for example)."""
+
+
+class ResultsRefused(CourseRuleError):
+    """A table of marks cannot be read as the results of a check."""
