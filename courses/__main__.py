@@ -16,7 +16,7 @@ from typing import Any
 
 from courses.catalogue import Catalogue
 from courses.errors import SheetRefused
-from courses.quiz import Marked, mark, sheet_faults
+from courses.quiz import Marked, MarkedQuestion, mark, sheet_faults
 from courses.reading import read_catalogue, read_quiz
 from courses.reading.results import read_results
 from courses.statistics import statistics
@@ -56,6 +56,7 @@ def _arguments() -> argparse.ArgumentParser:
     marking = commands.add_parser("mark", help="mark an answer sheet")
     marking.add_argument("quiz", metavar="QUIZ")
     marking.add_argument("sheet", metavar="SHEET.json")
+    marking.add_argument("--seed", default="0", help="which random numbers and picks the sheet answers")
     marking.set_defaults(command=_mark)
     figures = commands.add_parser("statistics", help="item statistics of a table of marks")
     figures.add_argument("results", metavar="RESULTS.csv")
@@ -94,9 +95,9 @@ def _mark(given: argparse.Namespace) -> dict[str, Any]:
     if read.quiz is None:
         raise InputRefused(*read.faults)
     answers = _answers(_read(given.sheet), _shown(given.sheet))
-    if faults := sheet_faults(read.quiz, answers):
+    if faults := sheet_faults(read.quiz, answers, given.seed):
         raise InputRefused(*(f"{_shown(given.sheet)}: {fault}" for fault in faults))
-    return _as_json(mark(read.quiz, answers))
+    return _as_json(mark(read.quiz, answers, given.seed))
 
 
 def _statistics(given: argparse.Namespace) -> dict[str, Any]:
@@ -125,8 +126,14 @@ def _rounded(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _as_json(marked: Marked) -> dict[str, Any]:
-    questions = {each.id: {"mark": each.mark, "feedback": each.feedback} for each in marked.questions}
-    return {"score": marked.score, "max": marked.max, "passed": marked.passed, "questions": questions}
+    questions = {each.id: _one_as_json(each) for each in marked.questions}
+    answer = {"score": marked.score, "max": marked.max, "passed": marked.passed, "questions": questions}
+    return answer | ({"certainty": asdict(marked.certainty)} if marked.certainty else {})
+
+
+def _one_as_json(marked: MarkedQuestion) -> dict[str, Any]:
+    answer = {"mark": marked.mark, "feedback": marked.feedback}
+    return answer | ({"general": marked.general} if marked.general else {})
 
 
 def _counts(catalogue: Catalogue) -> dict[str, Any]:

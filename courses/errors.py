@@ -53,3 +53,11 @@ class WrongAnswerType(AnswerRefused):
 
 class ResultsRefused(CourseRuleError):
     """A table of marks cannot be read as the results of a check."""
+
+
+class ExpressionRefused(CourseRuleError):
+    """An expression of a formula cannot be read or worked out."""
+
+
+class MissingUnit(AnswerRefused):
+    """A number for a question that asks for its unit too."""

@@ -17,8 +17,8 @@ from app.records.learning import facts
 from courses.catalogue import Course, Lesson
 from courses.errors import NotInCatalogue
 from courses.progress import course_progress
-from courses.questions import Question, ShownOption, ShownQuestion, right_answer
-from courses.quiz import Attempt, MarkedQuestion, ShownQuiz, best, mark, may_try, presented
+from courses.questions import Asked, ShownOption, ShownQuestion, right_answer
+from courses.quiz import Attempt, MarkedQuestion, ShownQuiz, best, drawn, mark, may_try, presented
 
 LATER = "Not right yet. What it should be is shown once you have passed, or when no try is left today."
 
@@ -220,15 +220,16 @@ def result_page(session: Session, me: Me, running: RunningTry, today: date) -> R
 
 
 def _reviewed(running: RunningTry, shows_key: bool) -> tuple[ReviewedQuestion, ...]:
-    marked = mark(running.lesson.quiz, running.answers)
-    keys = {question.id: question for question in running.lesson.quiz.questions}
+    seed = running.attempt.seed
+    marked = mark(running.lesson.quiz, running.answers, seed)
+    keys = {question.id: question for question in drawn(running.lesson.quiz, seed).questions}
     return tuple(
         _reviewed_question(AskedQuestion(number, question, running.answers.get(question.id), ""), marked.question(question.id), keys[question.id], shows_key)
         for number, question in enumerate(running.quiz.questions, 1)
     )
 
 
-def _reviewed_question(asked: AskedQuestion, marked: MarkedQuestion, keyed: Question, shows_key: bool) -> ReviewedQuestion:
+def _reviewed_question(asked: AskedQuestion, marked: MarkedQuestion, keyed: Asked, shows_key: bool) -> ReviewedQuestion:
     why = dict(marked.parts)
     right = right_answer(keyed) if shows_key else ()
     question = asked.question
@@ -259,14 +260,14 @@ def _reviewed_question(asked: AskedQuestion, marked: MarkedQuestion, keyed: Ques
     )
 
 
-def _option(asked: AskedQuestion, option: ShownOption, right: tuple[str, ...], why: Mapping[str, str], shows_key: bool, keyed: Question) -> Reviewed:
+def _option(asked: AskedQuestion, option: ShownOption, right: tuple[str, ...], why: Mapping[str, str], shows_key: bool, keyed: Asked) -> Reviewed:
     mine = asked.chosen(option.id)
     is_right = (option.text in right) if shows_key else None
     words = why.get(option.id, "") if mine else _feedback(keyed, option.id) if shows_key else ""
     return Reviewed(option.text, mine, is_right, words)
 
 
-def _feedback(keyed: Question, option_id: str) -> str:
+def _feedback(keyed: Asked, option_id: str) -> str:
     for option in getattr(keyed, "options", ()):
         if option.id == option_id:
             return str(option.feedback)
