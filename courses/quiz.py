@@ -78,7 +78,7 @@ class MarkedQuestion:
     """Mark from 0 to 1 (a whole number as such) and why.
 
     `parts` has (option, row or gap id, feedback) for each part that was answered; `certainty` is 0 where it is
-    not asked. `general` is for everybody, once the key may be seen.
+    not asked. `general` is for everybody, once the key may be seen; `right_parts` are rows and gaps that are right.
     """
 
     id: str
@@ -89,6 +89,7 @@ class MarkedQuestion:
     rest: str = ""
     general: str = ""
     certainty: int = 0
+    right_parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -242,5 +243,6 @@ def _mark_one(question: Asked, given: object) -> tuple[Fraction, MarkedQuestion]
         parts=found.parts,
         rest=" ".join(found.rest),
         general=question.general,
+        right_parts=found.right,
     )
     return found.share, one

@@ -29,12 +29,13 @@ OTHER_UNIT = "The number fits, the unit does not."
 class Judged:
     """The share of the mark, 0 to 1; (part, feedback) for what was answered; sentences about the whole.
 
-    A part is an option id, a row or a gap, or GIVEN for what was typed.
+    A part is an option id, a row or a gap, or GIVEN for what was typed. `right` are rows or gaps with all they bring.
     """
 
     share: Fraction
     parts: tuple[tuple[str, str], ...] = ()
     rest: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
 
 
 def judged(question: Asked, given: object) -> Judged:
@@ -156,27 +157,28 @@ def _order(question: Ordering, order: list[str]) -> Judged:
 def _pairs(question: Matching, answers: Mapping[str, object]) -> Judged:
     placed = tuple(pair for pair in question.pairs if not is_open(answers.get(pair.id)))
     parts = tuple((pair.id, pair.feedback) for pair in placed)
-    right = sum(1 for pair in placed if answers[pair.id] == pair.match)
-    each = Fraction(right, len(question.pairs))
+    right = tuple(pair.id for pair in placed if answers[pair.id] == pair.match)
+    each = Fraction(len(right), len(question.pairs))
     share = each if question.credit == "each" else Fraction(each == 1)
     if len(placed) < len(question.pairs):
         gap = f"You matched {len(placed)} of {len(question.pairs)}; every row needs a choice."
-        return Judged(share, parts, (gap,))
-    return Judged(share, parts)
+        return Judged(share, parts, (gap,), right)
+    return Judged(share, parts, (), right)
 
 
 def _gaps(question: Cloze, answers: Mapping[str, object]) -> Judged:
     whole = sum(gap.weight for gap in question.gaps)
-    share, parts = Fraction(0), []
+    share, parts, right = Fraction(0), [], []
     for gap in question.gaps:
         if not is_open(answers.get(gap.id)):
             one = judged(gap.question, answers[gap.id])
             share += one.share * gap.weight / whole
+            right += [gap.id] if one.share == 1 else []
             parts.append((gap.id, " ".join([*(text for _, text in one.parts), *one.rest])))
     if len(parts) < len(question.gaps):
         left = f"You filled {len(parts)} of {len(question.gaps)} gaps."
-        return Judged(share, tuple(parts), (left,))
-    return Judged(share, tuple(parts))
+        return Judged(share, tuple(parts), (left,), tuple(right))
+    return Judged(share, tuple(parts), (), tuple(right))
 
 
 def _exact(given: object) -> Decimal:

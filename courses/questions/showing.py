@@ -4,7 +4,7 @@ A page gets a `ShownQuestion`, which has no place for the key, so it cannot give
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from hashlib import sha256
 from typing import Protocol, TypeVar, assert_never
@@ -13,6 +13,7 @@ from courses.questions.kinds import (
     FULL,
     Asked,
     Cloze,
+    Gap,
     Kind,
     Matching,
     MultipleChoice,
@@ -40,7 +41,7 @@ class ShownQuestion:
 
     `options` are what can be chosen or put in order (for true-false the ids are "true" and "false");
     `rows` are filled for a matching only; `unit` for a numeric one that has a unit, `units` where the unit has to
-    be chosen. A cloze has `gaps`, and `pieces`: the words before each gap, then those after the last one.
+    be chosen. A cloze has `gaps` in the order of its text, where they stand as (1), (2) and so on.
     """
 
     id: str
@@ -51,7 +52,6 @@ class ShownQuestion:
     unit: str | None = None
     units: tuple[str, ...] = ()
     gaps: tuple["ShownQuestion", ...] = ()
-    pieces: tuple[str, ...] = ()
 
 
 class _Listed(Protocol):
@@ -115,7 +115,7 @@ def right_answer(question: Asked) -> tuple[str, ...]:
         case Cloze():
             return tuple(
                 f"{number}. {' or '.join(right_answer(gap.question))}"
-                for number, gap in enumerate(question.gaps, 1)
+                for number, gap in enumerate(in_text_order(question), 1)
             )
         case _:
             assert_never(question)
@@ -144,15 +144,9 @@ def _shown_number(question: Numeric) -> ShownQuestion:
 
 def _shown_cloze(question: Cloze, seed: int | str) -> ShownQuestion:
     gaps = {gap.id: shown(gap.question, seed) for gap in question.gaps}
-    pieces, last, order = [], 0, []
-    for found in GAP.finditer(question.text):
-        pieces.append(question.text[last : found.start()])
-        order.append(replace(gaps[found[1]], id=found[1]))
-        last = found.end()
-    pieces.append(question.text[last:])
-    # the text as one sentence, for headings: the gaps as blanks
-    text = GAP.sub("___", question.text)
-    return ShownQuestion(question.id, question.kind, text, gaps=tuple(order), pieces=tuple(pieces))
+    order = GAP.findall(question.text)
+    text = GAP.sub(lambda found: f"({order.index(found[1]) + 1})", question.text)
+    return ShownQuestion(question.id, question.kind, text, gaps=tuple(gaps[name] for name in order))
 
 
 def _best_form(question: ShortAnswer) -> tuple[str, ...]:
@@ -160,6 +154,12 @@ def _best_form(question: ShortAnswer) -> tuple[str, ...]:
     full = [form.text for form in question.forms if form.share == FULL]
     full.sort(key=lambda text: "*" in text.replace("\\*", ""))
     return tuple(text.replace("\\*", "*") for text in full[:1])
+
+
+def in_text_order(question: Cloze) -> tuple[Gap, ...]:
+    """The gaps as they follow each other in the text."""
+    gaps = {gap.id: gap for gap in question.gaps}
+    return tuple(gaps[name] for name in GAP.findall(question.text))
 
 
 def _seen(entries: tuple[_L, ...]) -> tuple[ShownOption, ...]:

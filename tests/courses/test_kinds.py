@@ -125,8 +125,7 @@ def test_what_is_shown_of_the_newer_kinds_has_no_key() -> None:
         assert secret not in page
     unit, cloze = quiz.questions[1], quiz.questions[3]
     assert (unit.unit, unit.units) == (None, ("days", "euro", "hours"))
-    assert cloze.text == "The CPI is ___, so the project is ___ budget; the money spent is called ___."
-    assert cloze.pieces == ("The CPI is ", ", so the project is ", " budget; the money spent is called ", ".")
+    assert cloze.text == "The CPI is (1), so the project is (2) budget; the money spent is called (3)."
     assert [(gap.id, gap.kind) for gap in cloze.gaps] == [("i", "numeric"), ("w", "single"), ("n", "short")]
 
 

@@ -20,7 +20,6 @@ def test_a_shown_question_has_no_place_for_the_key() -> None:
         "unit",
         "units",
         "gaps",
-        "pieces",
     }
     assert {field.name for field in fields(ShownOption)} == {"id", "text"}
 
