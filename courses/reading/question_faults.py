@@ -103,7 +103,9 @@ def _numeric_faults(question: NumericShape | GapNumericShape) -> Iterator[Found]
         yield ("tolerance_in",), "per cent of 0 is nothing; give the tolerance in units"
     allowed = question.tolerance * abs(question.answer) / 100 if in_percent else question.tolerance
     for place, near in enumerate(question.near):
-        if abs(near.answer - question.answer) <= allowed:
+        wide = question.tolerance if near.tolerance is None else near.tolerance
+        # a wider range around the same number is reached outside of the tolerance
+        if abs(near.answer - question.answer) <= allowed and wide <= question.tolerance:
             yield ("near", place, "answer"), "this number is within the tolerance of the answer"
 
 

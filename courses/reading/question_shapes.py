@@ -250,7 +250,7 @@ class BankShape(Shape):
     id: Key
     type: Literal["bank"]
     pick: Annotated[int, Field(ge=1)]
-    questions: Annotated[list[_Tagged], Field(min_length=2, max_length=50)]
+    questions: Annotated[list[_Tagged], Field(min_length=2, max_length=300)]
 
 
 class QuizShape(Shape):
@@ -261,5 +261,5 @@ class QuizShape(Shape):
     certainty: bool = False
     questions: Annotated[
         list[Annotated[QuestionShape | BankShape, Field(discriminator="type")]],
-        Field(min_length=1, max_length=50),
+        Field(min_length=1, max_length=300),
     ]
