@@ -1,7 +1,9 @@
 """Learning rules: courses, checks, progress and certificates, without web or database.
 
-Reading order: `catalogue` (what there is to learn), `questions` and `quiz` (the check at the end of
-a lesson and how it is marked), `progress` (what somebody has done, what is open, what is missing),
-`certificates` (what a completed course states), `pathways` (which lessons suit a gap or a weak
-practice), `reading` (content files -> Catalogue, with every fault by file and line).
+Reading order: `catalogue` (what there is to learn), `questions` and `quiz` (the check at the end of a lesson:
+what it asks), `marking` with `wording` (what an answer is worth), `formulas` with `expressions` (random numbers),
+`behaviour` and `certainty` (how a check is taken), `progress` (what somebody has done, what is open, what is
+missing), `certificates` (what a completed course states), `pathways` (which lessons suit a gap or a weak
+practice), `statistics` with `distractors` and `guessing` (what marks say about the questions), `exchange`
+(questions in and out), `reading` (content files -> Catalogue, with every fault by file and line).
 """

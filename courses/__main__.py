@@ -1,6 +1,7 @@
-"""The learning rules from the command line: `python -m courses check PATH`, `... mark QUIZ SHEET.json`.
+"""The learning rules from the command line: `python -m courses check PATH`, `... mark QUIZ SHEET.json`,
+`... statistics RESULTS.csv`, `... import FILE --to QUIZ`, `... export QUIZ`, `... gift FILE`.
 
-Answers are JSON on standard output. Exit codes: 0 done, 1 the input is wrong (one line a fault on
+Answers are JSON on standard output, or the text that was asked for. Exit codes: 0 done, 1 the input is wrong (one line a fault on
 standard error), 2 usage. `-` as a file name is standard input.
 """
 
@@ -9,50 +10,51 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from courses.catalogue import Catalogue
+from courses.command_input import InputRefused, shown, text_of
 from courses.errors import SheetRefused
-from courses.quiz import Marked, mark, sheet_faults
+from courses.exchange.commands import add_exchange
+from courses.quiz import Marked, MarkedQuestion, mark, sheet_faults
 from courses.reading import read_catalogue, read_quiz
+from courses.reading.results import read_results
+from courses.statistics import statistics
 
 CONTENT = ("courses", "templates", "glossary.yaml", "paths.yaml", "curriculum.yaml")
-MAX_BYTES = 1024 * 1024
-
-
-class InputRefused(Exception):
-    """The input cannot be used; `faults` are lines for standard error."""
-
-    def __init__(self, *faults: object) -> None:
-        super().__init__()
-        self.faults = faults
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     given = _arguments().parse_args(arguments)
-    command: Callable[[argparse.Namespace], dict[str, Any]] = given.command
+    command: Callable[[argparse.Namespace], dict[str, Any] | str] = given.command
     try:
         answer = command(given)
     except InputRefused as refused:
         sys.stderr.writelines(f"{fault}\n" for fault in refused.faults)
         return 1
-    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.write(answer if isinstance(answer, str) else json.dumps(answer) + "\n")
     return 0
 
 
 def _arguments() -> argparse.ArgumentParser:
-    about = "Check course content, mark an answer sheet."
+    about = "Check course content, mark a sheet, see what marks say about questions, take questions in and out."
     parser = argparse.ArgumentParser(prog="python -m courses", description=about)
-    commands = parser.add_subparsers(required=True, metavar="check | mark")
+    commands = parser.add_subparsers(required=True, metavar="check | mark | statistics | import | export | gift")
     check = commands.add_parser("check", help="read content and list its faults")
     check.add_argument("path", metavar="PATH", type=Path, help="a content folder, a part of it, a quiz")
     check.set_defaults(command=_check)
     marking = commands.add_parser("mark", help="mark an answer sheet")
     marking.add_argument("quiz", metavar="QUIZ")
     marking.add_argument("sheet", metavar="SHEET.json")
+    marking.add_argument("--seed", default="0", help="which random numbers and picks the sheet answers")
     marking.set_defaults(command=_mark)
+    figures = commands.add_parser("statistics", help="item statistics of a table of marks")
+    figures.add_argument("results", metavar="RESULTS.csv")
+    figures.set_defaults(command=_statistics)
+    add_exchange(commands)
     return parser
 
 
@@ -74,7 +76,7 @@ def _check(given: argparse.Namespace) -> dict[str, Any]:
 def _check_quiz(path: Path) -> dict[str, Any]:
     if path.suffix != ".yaml":
         raise InputRefused(f"{path}:1: neither a part of a content folder nor a quiz file")
-    read = read_quiz(_read(str(path)), str(path))
+    read = read_quiz(text_of(str(path)), str(path))
     if read.quiz is None:
         raise InputRefused(*read.faults)
     return {"questions": read.quiz.max, "pass_mark": read.quiz.pass_mark}
@@ -83,18 +85,49 @@ def _check_quiz(path: Path) -> dict[str, Any]:
 def _mark(given: argparse.Namespace) -> dict[str, Any]:
     if given.quiz == given.sheet == "-":
         raise InputRefused("only one of QUIZ and SHEET.json can be standard input")
-    read = read_quiz(_read(given.quiz), _shown(given.quiz))
+    read = read_quiz(text_of(given.quiz), shown(given.quiz))
     if read.quiz is None:
         raise InputRefused(*read.faults)
-    answers = _answers(_read(given.sheet), _shown(given.sheet))
-    if faults := sheet_faults(read.quiz, answers):
-        raise InputRefused(*(f"{_shown(given.sheet)}: {fault}" for fault in faults))
-    return _as_json(mark(read.quiz, answers))
+    answers = _answers(text_of(given.sheet), shown(given.sheet))
+    if faults := sheet_faults(read.quiz, answers, given.seed):
+        raise InputRefused(*(f"{shown(given.sheet)}: {fault}" for fault in faults))
+    return _as_json(mark(read.quiz, answers, given.seed))
+
+
+def _statistics(given: argparse.Namespace) -> dict[str, Any]:
+    read = read_results(text_of(given.results), shown(given.results))
+    if read.faults:
+        raise InputRefused(*read.faults)
+    figures = statistics(read.items, read.rows)
+    answer = _rounded(asdict(figures))
+    answer["questions"] = {item.pop("id"): item for item in answer.pop("items")}
+    for item in answer["questions"].values():
+        del item["options"]
+    return answer
+
+
+def _rounded(values: dict[str, Any]) -> dict[str, Any]:
+    """Floats with six digits after the point, all else as it is."""
+
+    def short(value: Any) -> Any:
+        if isinstance(value, dict):
+            return _rounded(value)
+        if isinstance(value, list | tuple):
+            return [short(one) for one in value]
+        return round(value, 6) if isinstance(value, float) else value
+
+    return {key: short(value) for key, value in values.items()}
 
 
 def _as_json(marked: Marked) -> dict[str, Any]:
-    questions = {each.id: {"mark": each.mark, "feedback": each.feedback} for each in marked.questions}
-    return {"score": marked.score, "max": marked.max, "passed": marked.passed, "questions": questions}
+    questions = {each.id: _one_as_json(each) for each in marked.questions}
+    answer = {"score": marked.score, "max": marked.max, "passed": marked.passed, "questions": questions}
+    return answer | ({"certainty": asdict(marked.certainty)} if marked.certainty else {})
+
+
+def _one_as_json(marked: MarkedQuestion) -> dict[str, Any]:
+    answer = {"mark": marked.mark, "feedback": marked.feedback}
+    return answer | ({"general": marked.general} if marked.general else {})
 
 
 def _counts(catalogue: Catalogue) -> dict[str, Any]:
@@ -147,26 +180,6 @@ def _distinct(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _refuse_constant(name: str) -> object:
     raise SheetRefused(f"{name} is no number that can be marked")
-
-
-def _read(name: str) -> str:
-    try:
-        if name == "-":
-            raw = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            with Path(name).open("rb") as opened:
-                raw = opened.read(MAX_BYTES + 1)
-        if len(raw) > MAX_BYTES:
-            raise InputRefused(f"{_shown(name)}:1: the file has more than 1 MB")
-        return raw.decode("utf-8-sig")
-    except OSError as error:
-        raise InputRefused(f"{_shown(name)}:1: the file cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise InputRefused(f"{_shown(name)}:1: the text is not UTF-8") from None
-
-
-def _shown(name: str) -> str:
-    return "standard input" if name == "-" else name
 
 
 if __name__ == "__main__":

@@ -49,3 +49,15 @@ class TooManyChoices(AnswerRefused):
 
 class WrongAnswerType(AnswerRefused):
     """The answer is of another type than the question takes (a text for a number, for example)."""
+
+
+class ResultsRefused(CourseRuleError):
+    """A table of marks cannot be read as the results of a check."""
+
+
+class ExpressionRefused(CourseRuleError):
+    """An expression of a formula cannot be read or worked out."""
+
+
+class MissingUnit(AnswerRefused):
+    """A number for a question that asks for its unit too."""

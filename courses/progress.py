@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from courses.catalogue import Catalogue, Course, Lesson, Path
-from courses.quiz import Attempt, best
+from courses.quiz import Attempt, best, said
 
 LessonState = Literal["locked", "open", "started", "done"]
 CourseState = Literal["locked", "open", "started", "complete"]
@@ -238,7 +238,7 @@ def _missing(lesson: Lesson, opened: date | None, top: Attempt | None) -> str:
     if top.passed:
         return "The check is passed; open the lesson once and it is done"
     needed = f"{lesson.quiz.pass_mark} of {lesson.quiz.max}"
-    return f"Best so far {top.score} of {top.of} right; {needed} are needed"
+    return f"Best so far {said(top.score)} of {top.of} right; {needed} are needed"
 
 
 def _percent(done: int, of: int) -> int:

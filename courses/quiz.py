@@ -1,47 +1,61 @@
 """The check at the end of a lesson: marking a sheet, and how often somebody may try.
 
-Every question gives one mark or none; there is no part mark. A sheet maps question ids to answers:
-an option id, a list of option ids, true or false, a number, a list in order, or a mapping row -> choice.
+Every question gives a mark from 0 to 1. A sheet maps question ids to answers, see `courses.marking.fitting`; in
+a check that asks how sure people are, an answer is {"answer": ..., "certainty": 1, 2 or 3}. Random numbers and
+picks from a bank follow from a seed that the caller keeps with the attempt.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
-from math import isfinite
+from fractions import Fraction
 
-from courses.errors import (
-    AnswerRefused,
-    SheetRefused,
-    TooManyChoices,
-    UnknownOption,
-    UnknownQuestion,
-    WrongAnswerType,
-)
-from courses.questions import (
-    Matching,
-    MultipleChoice,
-    Numeric,
-    Ordering,
-    Question,
-    ShownQuestion,
-    SingleChoice,
-    TrueFalse,
-    shown,
-)
+from courses.behaviour import EXAM, Behaviour
+from courses.certainty import LEVELS, LOWEST, CertaintyResult, certainty_result
+from courses.errors import AnswerRefused, SheetRefused, UnknownQuestion, WrongAnswerType
+from courses.formulas import as_numeric
+from courses.marking import is_open, judged, refuse_unfit
+from courses.questions import Asked, Formula, Question, ShownQuestion, shown, shuffled
 
 TRIES_A_DAY = 2
 UNANSWERED = "You left this question open, so it has no mark."
 
 Sheet = Mapping[str, object]
+Seed = int | str
+
+
+@dataclass(frozen=True)
+class Bank:
+    """Some of a quiz's questions, of which each attempt is asked `pick`."""
+
+    id: str
+    pick: int
+    members: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Quiz:
-    """Questions in order and the number of right answers that passes. Question ids are distinct."""
+    """Questions in order and the marks that pass. Ids are distinct. An attempt sees what `drawn` leaves."""
 
     questions: tuple[Question, ...]
     pass_mark: int
+    banks: tuple[Bank, ...] = ()
+    behaviour: Behaviour = EXAM
+    asks_certainty: bool = False
+
+    @property
+    def max(self) -> int:
+        """The most marks a sheet can have: one a question that is asked."""
+        return len(self.questions) - sum(len(bank.members) - bank.pick for bank in self.banks)
+
+
+@dataclass(frozen=True)
+class DrawnQuiz:
+    """What one attempt is asked: banks picked from, random numbers filled in. It holds the key."""
+
+    questions: tuple[Asked, ...]
+    pass_mark: int
+    asks_certainty: bool = False
 
     @property
     def max(self) -> int:
@@ -56,27 +70,37 @@ class ShownQuiz:
     questions: tuple[ShownQuestion, ...]
     pass_mark: int
     max: int
+    asks_certainty: bool = False
 
 
 @dataclass(frozen=True)
 class MarkedQuestion:
-    """Mark 1 or 0 and why. `parts` has (option or row id, feedback) for each part that was answered."""
+    """Mark from 0 to 1 (a whole number as such) and why.
+
+    `parts` has (option, row or gap id, feedback) for each part that was answered; `certainty` is 0 where it is
+    not asked. `general` is for everybody, once the key may be seen; `right_parts` are rows and gaps that are right.
+    """
 
     id: str
-    mark: int
+    mark: float
     feedback: str
     answered: bool
     parts: tuple[tuple[str, str], ...] = ()
+    rest: str = ""
+    general: str = ""
+    certainty: int = 0
+    right_parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Marked:
     """A marked sheet: 4 of 5 with a pass mark of 4 is `score` 4, `max` 5, `passed` true."""
 
-    score: int
+    score: float
     max: int
     passed: bool
     questions: tuple[MarkedQuestion, ...]
+    certainty: CertaintyResult | None = None
 
     def question(self, question_id: str) -> MarkedQuestion:
         """The marked question of that id. Errors: UnknownQuestion."""
@@ -91,57 +115,85 @@ class Attempt:
     """One finished try. `day` is the local date of the person who tried; `of` the marks there were."""
 
     day: date
-    score: int
+    score: float
     of: int
     passed: bool
 
 
 @dataclass(frozen=True)
 class Tries:
-    """Whether another try is allowed today, how many are left, and that in words."""
+    """Whether another try is allowed today, how many are left (None: no limit), and that in words."""
 
     allowed: bool
-    left: int
+    left: int | None
     sentence: str
 
 
-def presented(quiz: Quiz, seed: int | str) -> ShownQuiz:
-    """The quiz as a reader sees it, without the key; the same order for the same seed."""
-    return ShownQuiz(tuple(shown(question, seed) for question in quiz.questions), quiz.pass_mark, quiz.max)
+def drawn(quiz: Quiz, seed: Seed) -> DrawnQuiz:
+    """What the attempt with this seed is asked, always the same; picked questions keep the writer's order."""
+    by_id = {question.id: question for question in quiz.questions}
+    left_out: set[str] = set()
+    for bank in quiz.banks:
+        members = shuffled(tuple(by_id[member] for member in bank.members), f"{seed}/{bank.id}")
+        left_out |= {question.id for question in members[bank.pick :]}
+    questions = tuple(
+        as_numeric(question, seed) if isinstance(question, Formula) else question
+        for question in quiz.questions
+        if question.id not in left_out
+    )
+    return DrawnQuiz(questions, quiz.pass_mark, quiz.asks_certainty)
 
 
-def mark(quiz: Quiz, sheet: Sheet) -> Marked:
+def presented(quiz: Quiz, seed: Seed) -> ShownQuiz:
+    """The quiz as a reader sees it, without the key; the same numbers, picks and order for the same seed."""
+    ours = drawn(quiz, seed)
+    questions = tuple(shown(question, seed) for question in ours.questions)
+    return ShownQuiz(questions, quiz.pass_mark, ours.max, quiz.asks_certainty)
+
+
+def mark(quiz: Quiz, sheet: Sheet, seed: Seed = 0) -> Marked:
     """Mark a sheet. A question without an answer (missing, None, "", [] or {}) has mark 0.
 
     Errors: the first of `sheet_faults`, in the order of the sheet; nothing is marked then.
     """
-    for fault in sheet_faults(quiz, sheet):
+    for fault in sheet_faults(quiz, sheet, seed):
         raise fault
-    marked = tuple(_mark_one(question, sheet.get(question.id)) for question in quiz.questions)
-    score = sum(question.mark for question in marked)
-    return Marked(score, quiz.max, score >= quiz.pass_mark, marked)
+    marked, shares, sure = [], Fraction(0), []
+    for question in drawn(quiz, seed).questions:
+        given, certainty = _parted(quiz, question.id, sheet.get(question.id))
+        share, one = _mark_one(question, given)
+        shares += share
+        if quiz.asks_certainty and one.answered:
+            sure.append((question.id, share, certainty))
+            one = replace(one, certainty=certainty)
+        marked.append(one)
+    told = certainty_result(sure) if quiz.asks_certainty else None
+    return Marked(plain_number(shares), quiz.max, shares >= quiz.pass_mark, tuple(marked), told)
 
 
-def sheet_faults(quiz: Quiz, sheet: Sheet) -> tuple[SheetRefused, ...]:
+def sheet_faults(quiz: Quiz, sheet: Sheet, seed: Seed = 0) -> tuple[SheetRefused, ...]:
     """Every reason why the sheet cannot be marked, one for each answer at most."""
-    known = {question.id: question for question in quiz.questions}
+    known = {question.id: question for question in drawn(quiz, seed).questions}
     faults: list[SheetRefused] = []
-    for question_id, given in sheet.items():
+    for question_id, answer in sheet.items():
         if question_id not in known:
             faults.append(UnknownQuestion(question_id, "this check has no such question"))
             continue
         try:
-            if not _is_open(given):
-                _refuse_unfit(known[question_id], given)
+            given, _ = _parted(quiz, question_id, answer)
+            if not is_open(given):
+                refuse_unfit(known[question_id], given)
         except AnswerRefused as fault:
             faults.append(fault)
     return tuple(faults)
 
 
-def may_try(attempts: tuple[Attempt, ...], today: date) -> Tries:
+def may_try(attempts: tuple[Attempt, ...], today: date, behaviour: Behaviour = EXAM) -> Tries:
     """Two tries a day by the person's own date; a passed check may be tried again, the best counts."""
+    if behaviour.tries_a_day is None:
+        return Tries(True, None, "You may try as often as you like; the best try counts.")
     used = sum(1 for attempt in attempts if attempt.day == today)
-    left = max(0, TRIES_A_DAY - used)
+    left = max(0, behaviour.tries_a_day - used)
     if left == 0:
         return Tries(False, 0, "You have used both tries of today. The check opens again tomorrow.")
     words = "two tries" if left == TRIES_A_DAY else "one more try"
@@ -157,131 +209,40 @@ def best(attempts: tuple[Attempt, ...]) -> Attempt | None:
     )
 
 
-def _is_open(given: object) -> bool:
-    return given is None or (isinstance(given, str | list | tuple | dict) and len(given) == 0)
+def plain_number(share: Fraction) -> float:
+    """A sum of marks for people and JSON: whole numbers as such, all else with six digits after the point."""
+    return int(share) if share.denominator == 1 else round(float(share), 6)
 
 
-def _refuse_unfit(question: Question, given: object) -> None:
-    if isinstance(question, SingleChoice):
-        if isinstance(given, list | tuple) and len(given) > 1:
-            raise TooManyChoices(question.id, f"takes one option, {len(given)} were given")
-        if not isinstance(given, str):
-            raise WrongAnswerType(question.id, f"takes one option id as text, not {_named(given)}")
-        _refuse_unknown(question.id, (given,), {option.id for option in question.options})
-    elif isinstance(question, MultipleChoice):
-        _refuse_unfit_list(question.id, given, {option.id for option in question.options})
-    elif isinstance(question, Ordering):
-        _refuse_unfit_list(question.id, given, {entry.id for entry in question.entries})
-    elif isinstance(question, Matching):
-        _refuse_unfit_pairs(question, given)
-    elif isinstance(question, Numeric):
-        _refuse_unfit_number(question.id, given)
-    elif not isinstance(given, bool):
-        raise WrongAnswerType(question.id, f"takes true or false, not {_named(given)}")
+def said(score: float) -> str:
+    """Marks as people read them: 4, 4.5, 3.33."""
+    return f"{round(score, 2):g}"
 
 
-def _refuse_unfit_number(question: str, given: object) -> None:
-    if isinstance(given, bool) or not isinstance(given, int | float | Decimal):
-        raise WrongAnswerType(question, f"takes a number, not {_named(given)}")
-    if not isinstance(given, int) and not isfinite(given):
-        raise WrongAnswerType(question, "takes a finite number")
+def _parted(quiz: Quiz, question: str, given: object) -> tuple[object, int]:
+    """(answer, certainty) of an entry of the sheet; without a certainty it is the lowest."""
+    if not quiz.asks_certainty or not isinstance(given, Mapping) or "answer" not in given:
+        return given, LOWEST
+    certainty = given.get("certainty", LOWEST)
+    if isinstance(certainty, bool) or not isinstance(certainty, int) or certainty not in LEVELS:
+        raise WrongAnswerType(question, "takes a certainty of 1, 2 or 3")
+    return given["answer"], certainty
 
 
-def _refuse_unfit_pairs(question: Matching, given: object) -> None:
-    if not isinstance(given, Mapping):
-        raise WrongAnswerType(question.id, f"takes a choice for each row, not {_named(given)}")
-    _refuse_unknown(question.id, tuple(given), {pair.id for pair in question.pairs})
-    chosen = tuple(choice for choice in given.values() if not _is_open(choice))
-    _refuse_unknown(question.id, chosen, {choice.id for choice in question.choices})
-
-
-def _refuse_unfit_list(question: str, given: object, known: set[str]) -> None:
-    if not isinstance(given, list | tuple):
-        raise WrongAnswerType(question, f"takes a list of option ids, not {_named(given)}")
-    _refuse_unknown(question, tuple(given), known)
-    if len(set(given)) < len(given):
-        raise TooManyChoices(question, "the same option was given twice")
-
-
-def _refuse_unknown(question: str, given: tuple[object, ...], known: set[str]) -> None:
-    for option in given:
-        if not isinstance(option, str):
-            raise WrongAnswerType(question, f"takes option ids as text, not {_named(option)}")
-        if option not in known:
-            raise UnknownOption(question, f"has no option {option[:40]!r}")
-
-
-def _named(given: object) -> str:
-    names: dict[type, str] = {
-        bool: "true or false", int: "a number", float: "a number", Decimal: "a number", str: "a text",
-        list: "a list", tuple: "a list", dict: "a mapping", type(None): "nothing",
-    }  # fmt: skip
-    return names.get(type(given), "this value")
-
-
-def _mark_one(question: Question, given: object) -> MarkedQuestion:
-    if _is_open(given):
-        return MarkedQuestion(question.id, 0, UNANSWERED, answered=False)
-    right, parts, rest = _judged(question, given)
-    feedback = " ".join([*(text for _, text in parts), *rest])
-    return MarkedQuestion(question.id, int(right), feedback, answered=True, parts=parts)
-
-
-def _judged(question: Question, given: object) -> tuple[bool, tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """Right or not, the feedback by part, and sentences about the answer as a whole."""
-    if isinstance(question, SingleChoice | MultipleChoice):
-        return _judged_choice(question, given)
-    if isinstance(question, TrueFalse):
-        says = question.when_true if given else question.when_false
-        return given is question.answer, (("true" if given else "false", says),), ()
-    if isinstance(question, Numeric):
-        right = abs(_exact(given) - question.answer) <= question.tolerance
-        return right, (), (question.right if right else question.wrong,)
-    if isinstance(question, Ordering):
-        return _judged_order(question, given)
-    return _judged_pairs(question, given)
-
-
-def _judged_choice(
-    question: SingleChoice | MultipleChoice, given: object
-) -> tuple[bool, tuple[tuple[str, str], ...], tuple[str, ...]]:
-    chosen = {given} if isinstance(given, str) else set(_listed(given))
-    correct = {option.id for option in question.options if option.correct}
-    parts = tuple((option.id, option.feedback) for option in question.options if option.id in chosen)
-    missed = len(correct - chosen)
-    if isinstance(question, SingleChoice) or missed == 0:
-        return chosen == correct, parts, ()
-    more = "One more option applies." if missed == 1 else f"{missed} more options apply."
-    return False, parts, (more,)
-
-
-def _judged_order(
-    question: Ordering, given: object
-) -> tuple[bool, tuple[tuple[str, str], ...], tuple[str, ...]]:
-    order = _listed(given)
-    if len(order) < len(question.entries):
-        gap = f"You placed {len(order)} of {len(question.entries)}; all of them need a place."
-        return False, (), (question.wrong, gap)
-    right = order == [entry.id for entry in question.entries]
-    return right, (), (question.right if right else question.wrong,)
-
-
-def _judged_pairs(
-    question: Matching, given: object
-) -> tuple[bool, tuple[tuple[str, str], ...], tuple[str, ...]]:
-    answers = dict(given) if isinstance(given, Mapping) else {}
-    placed = tuple(pair for pair in question.pairs if not _is_open(answers.get(pair.id)))
-    parts = tuple((pair.id, pair.feedback) for pair in placed)
-    if len(placed) < len(question.pairs):
-        gap = f"You matched {len(placed)} of {len(question.pairs)}; every row needs a choice."
-        return False, parts, (gap,)
-    return all(answers[pair.id] == pair.match for pair in question.pairs), parts, ()
-
-
-def _exact(given: object) -> Decimal:
-    # a float by its text: 12.55 - 12.5 is more than 0.05 in binary fractions
-    return Decimal(given) if isinstance(given, int) else Decimal(str(given))
-
-
-def _listed(given: object) -> list[str]:
-    return [str(option) for option in given] if isinstance(given, list | tuple) else []
+def _mark_one(question: Asked, given: object) -> tuple[Fraction, MarkedQuestion]:
+    if is_open(given):
+        open_one = MarkedQuestion(question.id, 0, UNANSWERED, False, rest=UNANSWERED, general=question.general)
+        return Fraction(0), open_one
+    found = judged(question, given)
+    feedback = " ".join([*(text for _, text in found.parts), *found.rest])
+    one = MarkedQuestion(
+        question.id,
+        plain_number(found.share),
+        feedback,
+        answered=True,
+        parts=found.parts,
+        rest=" ".join(found.rest),
+        general=question.general,
+        right_parts=found.right,
+    )
+    return found.share, one

@@ -15,8 +15,18 @@ from app.demo.story import Learner
 from app.learning.actions.certificates import issue_when_complete
 from app.models import AttemptAnswer, Enrolment, Event, IssuedCertificate, LessonVisit, Person, QuizAttempt
 from courses.catalogue import Course, Lesson
-from courses.questions import Matching, MultipleChoice, Numeric, Ordering, Question, SingleChoice, TrueFalse
-from courses.quiz import mark
+from courses.questions import (
+    Asked,
+    Cloze,
+    Matching,
+    MultipleChoice,
+    Numeric,
+    Ordering,
+    ShortAnswer,
+    SingleChoice,
+    TrueFalse,
+)
+from courses.quiz import drawn, mark
 
 
 def put_learning(stage: Stage, demo: Demo) -> None:
@@ -52,10 +62,11 @@ def _open_lesson(stage: Stage, person: Person, course: Course, learner: Learner)
 
 def _try(stage: Stage, person: Person, course: Course, lesson: Lesson, days_ago: int, wrong: Sequence[str]) -> None:
     """One try on that day, the first of the day, marked as the site marks it; questions in *wrong* are answered wrong."""
-    sheet = {q.id: wrong_answer(q) if q.id in wrong else right_answer(q) for q in lesson.quiz.questions}
-    marked, when, day = mark(lesson.quiz, sheet), stage.at(days_ago), stage.day(days_ago)
+    seed = person.id * 1000 + days_ago
+    sheet = {q.id: wrong_answer(q) if q.id in wrong else right_answer(q) for q in drawn(lesson.quiz, seed).questions}
+    marked, when, day = mark(lesson.quiz, sheet, seed), stage.at(days_ago), stage.day(days_ago)
     attempt = QuizAttempt(
-        person_id=person.id, lesson_id=lesson.id, revision=course.revision, day=day, day_try=1, seed=person.id * 1000 + days_ago,
+        person_id=person.id, lesson_id=lesson.id, revision=course.revision, day=day, day_try=1, seed=seed,
         submitted_at=when, score=marked.score, max_score=marked.max, passed=marked.passed, created_at=when,
     )
     attempt.answers = [
@@ -66,7 +77,7 @@ def _try(stage: Stage, person: Person, course: Course, lesson: Lesson, days_ago:
     stage.note(days_ago, person, "passed a check" if marked.passed else "tried a check", "lesson", lesson.id)
 
 
-def right_answer(question: Question) -> Any:
+def right_answer(question: Asked) -> Any:
     """The answer that has the mark, as a form would give it."""
     match question:
         case SingleChoice():
@@ -76,14 +87,22 @@ def right_answer(question: Question) -> Any:
         case TrueFalse():
             return question.answer
         case Numeric():
-            return float(question.answer)
+            return _number(question, float(question.answer))
+        case ShortAnswer():
+            return next(form.text for form in question.forms if form.share == 100)
+        case Cloze():
+            return {gap.id: right_answer(gap.question) for gap in question.gaps}
         case Ordering():
             return [entry.id for entry in question.entries]
         case Matching():
             return {pair.id: pair.match for pair in question.pairs}
 
 
-def wrong_answer(question: Question) -> Any:
+def _number(question: Numeric, number: float) -> Any:
+    return {"number": number, "unit": question.unit} if question.units else number
+
+
+def wrong_answer(question: Asked) -> Any:
     """A plausible answer without a mark."""
     match question:
         case SingleChoice():
@@ -93,7 +112,11 @@ def wrong_answer(question: Question) -> Any:
         case TrueFalse():
             return not question.answer
         case Numeric():
-            return float(question.answer * 2 + question.tolerance + 1)
+            return _number(question, float(question.answer * 2 + question.tolerance + 1))
+        case ShortAnswer():
+            return "I do not remember"
+        case Cloze():
+            return {gap.id: wrong_answer(gap.question) for gap in question.gaps}
         case Ordering():
             return [entry.id for entry in reversed(question.entries)]
         case Matching():

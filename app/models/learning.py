@@ -3,10 +3,20 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, Dialect, Float, ForeignKey, TypeDecorator, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Editable, Record
+
+
+class Marks(TypeDecorator[float]):
+    """A number of marks: 4 as the whole number it is, 4.5 with its part."""
+
+    impl = Float
+    cache_ok = True
+
+    def process_result_value(self, value: float | None, dialect: Dialect) -> float | None:
+        return int(value) if value is not None and float(value).is_integer() else value
 
 
 class Enrolment(Record):
@@ -45,7 +55,7 @@ class QuizAttempt(Editable):
     day_try: Mapped[int]
     seed: Mapped[int]
     submitted_at: Mapped[datetime | None]
-    score: Mapped[int | None]
+    score: Mapped[float | None] = mapped_column(Marks)
     max_score: Mapped[int]
     passed: Mapped[bool | None]
 

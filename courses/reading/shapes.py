@@ -30,6 +30,7 @@ def _decimal(value: object) -> Decimal:
 
 Text = Annotated[str, Field(max_length=4000), AfterValidator(_stripped)]
 _KEY = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"
+NAME = r"^[A-Za-z]+[0-9]*$"
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Key = Annotated[str, Field(pattern=_KEY)]
 Slug = Annotated[str, Field(pattern=_SLUG, max_length=80)]
@@ -120,110 +121,9 @@ class PlannedCourseShape(Shape):
     lessons: Annotated[list[PlannedLessonShape], Field(min_length=1)]
 
 
-class OptionShape(Shape):
-    """An option of a single or multiple choice; the feedback says why."""
-
-    id: Key
-    text: Text
-    feedback: Text
-    correct: bool = False
-
-
-class EntryShape(Shape):
-    """An entry of an ordering, or a choice of a matching."""
-
-    id: Key
-    text: Text
-
-
-class PairShape(Shape):
-    """A row of a matching, with the id of its choice and why it belongs there."""
-
-    id: Key
-    text: Text
-    match: Key
-    feedback: Text
-
-
-class RightWrongShape(Shape):
-    """Feedback for a right and for a wrong answer."""
-
-    right: Text
-    wrong: Text
-
-
-class TrueFalseFeedbackShape(Shape):
-    """Feedback for those who answered true, and for those who answered false."""
-
-    true: Text
-    false: Text
-
-
-class ChoiceShape(Shape):
-    """A single or multiple choice."""
-
-    id: Key
-    type: Literal["single", "multiple"]
-    text: Text
-    options: Annotated[list[OptionShape], Field(min_length=2, max_length=12)]
-
-
-class TrueFalseShape(Shape):
-    """A statement to accept or reject."""
-
-    id: Key
-    type: Literal["true-false"]
-    text: Text
-    answer: bool
-    feedback: TrueFalseFeedbackShape
-
-
-class NumericShape(Shape):
-    """A number with an absolute tolerance."""
-
-    id: Key
-    type: Literal["numeric"]
-    text: Text
-    answer: Number
-    tolerance: Annotated[Number, Field(ge=0)]
-    unit: Text | None = None
-    feedback: RightWrongShape
-
-
-class OrderingShape(Shape):
-    """Entries, written in the correct order."""
-
-    id: Key
-    type: Literal["ordering"]
-    text: Text
-    items: Annotated[list[EntryShape], Field(min_length=2, max_length=10)]
-    feedback: RightWrongShape
-
-
-class MatchingShape(Shape):
-    """Rows and the choices they belong to."""
-
-    id: Key
-    type: Literal["matching"]
-    text: Text
-    choices: Annotated[list[EntryShape], Field(min_length=2, max_length=12)]
-    pairs: Annotated[list[PairShape], Field(min_length=2, max_length=12)]
-
-
-QuestionShape = ChoiceShape | TrueFalseShape | NumericShape | OrderingShape | MatchingShape
-
-
-class QuizShape(Shape):
-    """NN-<lesson>.quiz.yaml"""
-
-    pass_mark: int
-    questions: Annotated[
-        list[Annotated[QuestionShape, Field(discriminator="type")]], Field(min_length=1, max_length=50)
-    ]
-
-
 _S = TypeVar("_S", bound=Shape)
 _PATTERNS = {
+    NAME: "must be named by letters, then perhaps digits, like AC or P1",
     _KEY: "must be at most 40 letters, digits, dots and dashes, without spaces",
     _SLUG: "must be lower-case words and digits with dashes between them",
 }
@@ -268,6 +168,8 @@ def fit_each(shape: type[_S], document: Document, key: str, faults: Faults) -> l
 
 
 def _name(place: tuple[int | str, ...]) -> str:
+    if place and place[-1] == "[key]":
+        place = place[:-1]
     if not place:
         return "this part"
     if isinstance(place[-1], int):
@@ -287,6 +189,7 @@ def _reason(found: Any) -> str:
     if kind == "string_pattern_mismatch":
         return _PATTERNS[context["pattern"]]
     limits = {
+        "greater_than": "must be more than {gt}",
         "greater_than_equal": "must be at least {ge}",
         "less_than_equal": "must be at most {le}",
         "too_short": "needs at least {min_length} entries",

@@ -18,6 +18,8 @@ def test_a_shown_question_has_no_place_for_the_key() -> None:
         "options",
         "rows",
         "unit",
+        "units",
+        "gaps",
     }
     assert {field.name for field in fields(ShownOption)} == {"id", "text"}
 

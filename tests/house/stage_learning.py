@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.content import library
 from app.models import AttemptAnswer, Enrolment, IssuedCertificate, LessonVisit, QuizAttempt, SkillEvidence
-from courses.questions import MultipleChoice, SingleChoice
+from courses.questions import MultipleChoice, Numeric, Ordering, ShortAnswer, SingleChoice
 from tests.support.build import rated
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def put_learning(session: Session, stage: Stage) -> None:
                 for option in asked.options:
                     if option is not chosen and option.feedback:
                         stage.secret(f"key of {lesson.id} {asked.id} {option.id}", option.feedback)
+            elif isinstance(asked, Numeric | ShortAnswer | Ordering):
+                stage.secret(f"key of {lesson.id} {asked.id}", asked.wrong)
     for number in range(1, 5 * stage.size + 1):
         for back in range(2):
             session.add(QuizAttempt(

@@ -6,7 +6,18 @@ from typing import Any
 
 from app.content import library
 from courses.catalogue import Lesson
-from courses.questions import Matching, MultipleChoice, Numeric, Ordering, Question, SingleChoice, TrueFalse
+from courses.questions import (
+    Asked,
+    Cloze,
+    Matching,
+    MultipleChoice,
+    Numeric,
+    Ordering,
+    ShortAnswer,
+    SingleChoice,
+    TrueFalse,
+)
+from courses.quiz import drawn
 
 
 def lesson(lesson_id: str) -> Lesson:
@@ -14,15 +25,15 @@ def lesson(lesson_id: str) -> Lesson:
     return library().catalogue.lesson(lesson_id)
 
 
-def fields(lesson_id: str, wrong: int = 0) -> dict[str, Any]:
-    """Right answers to every question of the lesson's check, the first *wrong* of them turned into wrong ones."""
+def fields(lesson_id: str, wrong: int = 0, seed: int = 0) -> dict[str, Any]:
+    """Right answers to every question a try with *seed* is asked, the first *wrong* of them turned into wrong ones."""
     sent: dict[str, Any] = {"go": "submit"}
-    for number, question in enumerate(lesson(lesson_id).quiz.questions):
+    for number, question in enumerate(drawn(lesson(lesson_id).quiz, seed).questions):
         sent |= _fields(question, number >= wrong)
     return sent
 
 
-def _fields(question: Question, right: bool) -> dict[str, Any]:
+def _fields(question: Asked, right: bool) -> dict[str, Any]:
     match question:
         case SingleChoice():
             return {question.id: next(o.id for o in question.options if o.correct is right)}
@@ -31,7 +42,13 @@ def _fields(question: Question, right: bool) -> dict[str, Any]:
         case TrueFalse():
             return {question.id: str(question.answer is right).lower()}
         case Numeric():
-            return {question.id: str(question.answer if right else question.answer + question.tolerance + 1)}
+            number = round(question.answer if right else question.answer * 2 + question.tolerance + 1, 6)
+            return {question.id: f"{number:f}"} | ({f"{question.id}~unit": question.unit} if question.units else {})
+        case ShortAnswer():
+            return {question.id: next(f.text for f in question.forms if f.share == 100) if right else "I do not remember"}
+        case Cloze():
+            inner = [_fields(gap.question, right) for gap in question.gaps]
+            return {f"{question.id}.{name}": value for gap in inner for name, value in gap.items()}
         case Ordering():
             entries = question.entries if right else question.entries[::-1]
             return {f"{question.id}.{entry.id}": str(place) for place, entry in enumerate(entries, 1)}

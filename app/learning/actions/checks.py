@@ -19,7 +19,7 @@ from app.models import AttemptAnswer, Event, QuizAttempt
 from app.records.learning import facts
 from courses.catalogue import Lesson
 from courses.progress import course_progress
-from courses.quiz import TRIES_A_DAY, mark
+from courses.quiz import mark
 
 NO_MORE = "Two tries a day is what the rule allows. Read the lesson again and come back tomorrow."
 HANDED_IN = "This try was handed in already; its answers stand."
@@ -36,8 +36,7 @@ def open_try(session: Session, me: Me, lesson: Lesson, *, now: datetime, today: 
         _count_today(session, running, today)
         return running.id
     used = _tries_of(session, me.person_id, lesson.id, today)
-    if used >= TRIES_A_DAY:
-        raise OutOfOrder(NO_MORE)
+    _refuse_used_up(lesson, used)
     attempt = QuizAttempt(
         person_id=me.person_id, lesson_id=lesson.id, revision=course.revision, day=today, day_try=used + 1, seed=randbelow(1 << 30), max_score=lesson.quiz.max
     )
@@ -76,7 +75,7 @@ def hand_in(session: Session, me: Me, attempt_id: int, answers: Mapping[str, obj
     if attempt.revision != library().catalogue.course(lesson.course).revision:
         raise OutOfOrder("The course was revised since you began this try. Open the check again; this try does not count.")
     _count_today(session, attempt, today)
-    marked = mark(lesson.quiz, answers)
+    marked = mark(lesson.quiz, answers, attempt.seed)
     _store(attempt, answers, now)
     for answer in attempt.answers:
         answer.mark = marked.question(answer.question_id).mark
@@ -112,13 +111,18 @@ def _tries_of(session: Session, person_id: int, lesson_id: str, day: date) -> in
     return session.scalar(tries) or 0
 
 
+def _refuse_used_up(lesson: Lesson, used: int) -> None:
+    most = lesson.quiz.behaviour.tries_a_day
+    if most is not None and used >= most:
+        raise OutOfOrder(NO_MORE)
+
+
 def _count_today(session: Session, attempt: QuizAttempt, today: date) -> None:
     """A try begun on an earlier day counts for the day it goes on, so that a night gives nobody a third one."""
     if attempt.day == today:
         return
     used = _tries_of(session, attempt.person_id, attempt.lesson_id, today)
-    if used >= TRIES_A_DAY:
-        raise OutOfOrder(NO_MORE)
+    _refuse_used_up(library().catalogue.lesson(attempt.lesson_id), used)
     attempt.day, attempt.day_try = today, used + 1
     try:
         with session.begin_nested():

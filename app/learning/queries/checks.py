@@ -12,15 +12,14 @@ from sqlalchemy.orm import Session
 from app.access import Me
 from app.content import library
 from app.errors import NotVisible
+from app.learning.queries.asked import SURE, AskedQuestion, asked
+from app.learning.queries.review import ReviewedQuestion, SureWords, reviewed
 from app.models import AttemptAnswer, IssuedCertificate, QuizAttempt
 from app.records.learning import facts
 from courses.catalogue import Course, Lesson
 from courses.errors import NotInCatalogue
 from courses.progress import course_progress
-from courses.questions import Question, ShownOption, ShownQuestion, right_answer
-from courses.quiz import Attempt, MarkedQuestion, ShownQuiz, best, mark, may_try, presented
-
-LATER = "Not right yet. What it should be is shown once you have passed, or when no try is left today."
+from courses.quiz import Attempt, ShownQuiz, best, may_try, presented, said
 
 
 def lesson_at(course_slug: str, lesson_slug: str) -> tuple[Course, Lesson]:
@@ -57,44 +56,15 @@ def check_page(session: Session, me: Me, course: Course, lesson: Lesson, today: 
     ).all()
     handed = tuple(Attempt(r.day, r.score or 0, r.max_score, bool(r.passed)) for r in rows if r.submitted_at is not None)
     running = next((r.id for r in reversed(rows) if r.submitted_at is None and r.revision == course.revision), None)
-    tries = may_try(tuple(Attempt(r.day, r.score or 0, r.max_score, bool(r.passed)) for r in rows), today)
+    tries = may_try(tuple(Attempt(r.day, r.score or 0, r.max_score, bool(r.passed)) for r in rows), today, lesson.quiz.behaviour)
     top = best(handed)
     return CheckPage(
         course=course, lesson=lesson, href=f"/courses/{course.slug}/{lesson.slug}/",
         is_locked=course_progress(library().catalogue, course.id, known).state == "locked",
         running=running, may_try=tries.allowed or running is not None, tries=tries.sentence,
-        best=f"Your best so far: {top.score} of {top.of}{', passed' if top.passed else ''}." if top else "",
+        best=f"Your best so far: {said(top.score)} of {top.of}{', passed' if top.passed else ''}." if top else "",
         has_passed=bool(top and top.passed),
     )
-
-
-@dataclass(frozen=True)
-class AskedQuestion:
-    """A question on the page, with what was answered so far."""
-
-    number: int
-    question: ShownQuestion
-    answer: object
-    fault: str
-
-    def chosen(self, option: str) -> bool:
-        """Whether this option stands as the answer."""
-        if isinstance(self.answer, bool):
-            return option == str(self.answer).lower()
-        return option in self.answer if isinstance(self.answer, list) else option == self.answer
-
-    def place(self, option: str) -> int:
-        """The place given to an entry of an ordering, 0 for none."""
-        return self.answer.index(option) + 1 if isinstance(self.answer, list) and option in self.answer else 0
-
-    def match(self, row: str) -> str:
-        """The choice given to a row of a matching."""
-        return str(self.answer.get(row, "")) if isinstance(self.answer, Mapping) else ""
-
-    @property
-    def number_typed(self) -> str:
-        """A numeric answer as it was typed, without a needless .0."""
-        return f"{self.answer:g}" if isinstance(self.answer, int | float) and not isinstance(self.answer, bool) else str(self.answer or "")
 
 
 @dataclass(frozen=True)
@@ -105,11 +75,12 @@ class AttemptPage:
     lesson: Lesson
     href: str
     attempt_id: int
-    day_try: int
+    which: str
     questions: tuple[AskedQuestion, ...]
     answered: int
     total: int
     pass_mark: int
+    sure: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -134,41 +105,31 @@ def my_try(session: Session, me: Me, course: Course, lesson: Lesson, attempt_id:
     return RunningTry(course, lesson, attempt, presented(lesson.quiz, attempt.seed), {row.question_id: row.answer for row in rows})
 
 
-def attempt_page(running: RunningTry, answers: Mapping[str, object] | None = None, faults: Mapping[str, str] | None = None) -> AttemptPage:
-    """The page of the questions; *answers* and *faults* are what was just sent, where it was not accepted."""
-    standing = running.answers if answers is None else answers
+@dataclass(frozen=True)
+class Refusal:
+    """What was just sent and not accepted: the answers that could be read, faults by question, and the fields as typed."""
+
+    answers: Mapping[str, object]
+    faults: Mapping[str, str]
+    typed: Mapping[str, str]
+
+
+def attempt_page(running: RunningTry, refusal: Refusal | None = None) -> AttemptPage:
+    """The page of the questions with what is kept, or with what was just sent and not accepted."""
+    standing = refusal.answers if refusal else running.answers
+    faults = refusal.faults if refusal else {}
     questions = tuple(
-        AskedQuestion(number, question, standing.get(question.id), (faults or {}).get(question.id, ""))
+        asked(number, question, standing.get(question.id), faults.get(question.id, ""), refusal.typed if refusal and question.id not in standing else None)
         for number, question in enumerate(running.quiz.questions, 1)
     )
+    behaviour = running.lesson.quiz.behaviour
     return AttemptPage(
         course=running.course, lesson=running.lesson, href=f"/courses/{running.course.slug}/{running.lesson.slug}/",
-        attempt_id=running.attempt.id, day_try=running.attempt.day_try, questions=questions,
+        attempt_id=running.attempt.id, questions=questions,
+        which="Try as often as you like." if behaviour.tries_a_day is None else f"Try {running.attempt.day_try} of {behaviour.tries_a_day} today.",
         answered=sum(q.answer not in (None, [], {}) for q in questions), total=len(questions), pass_mark=running.quiz.pass_mark,
+        sure=SURE if running.quiz.asks_certainty else (),
     )
-
-
-@dataclass(frozen=True)
-class Reviewed:
-    """A part of a marked question: its words, whether it was chosen, whether it is right (None: not shown yet), and why."""
-
-    text: str
-    is_mine: bool
-    is_right: bool | None
-    why: str
-
-
-@dataclass(frozen=True)
-class ReviewedQuestion:
-    """A marked question with its parts and the sentence about it."""
-
-    number: int
-    text: str
-    kind: str
-    is_right: bool
-    feedback: str
-    parts: tuple[Reviewed, ...]
-    key: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -178,13 +139,14 @@ class ResultPage:
     course: Course
     lesson: Lesson
     href: str
-    score: int
+    score: str
     total: int
     passed: bool
     pass_mark: int
     shows_key: bool
     is_current: bool
     questions: tuple[ReviewedQuestion, ...]
+    sure: SureWords | None
     tries: str
     may_try: bool
     next_title: str
@@ -204,70 +166,19 @@ def result_page(session: Session, me: Me, running: RunningTry, today: date) -> R
         select(QuizAttempt.day, QuizAttempt.score, QuizAttempt.max_score, QuizAttempt.passed, certificate.label("code"))
         .where(QuizAttempt.person_id == me.person_id, QuizAttempt.lesson_id == lesson.id)
     ).all()
-    tries = may_try(tuple(Attempt(r.day, r.score or 0, r.max_score, bool(r.passed)) for r in rows), today)
+    behaviour = lesson.quiz.behaviour
+    tries = may_try(tuple(Attempt(r.day, r.score or 0, r.max_score, bool(r.passed)) for r in rows), today, behaviour)
     has_passed = any(row.passed for row in rows)
-    shows_key = has_passed or not tries.allowed
+    shows_key = behaviour.shows_key(has_passed, tries.allowed)
     is_current = attempt.revision == course.revision
     code = rows[0].code if rows else None
     following = library().catalogue.next_lesson(lesson.id)
+    questions, sure = reviewed(lesson.quiz, running.quiz.questions, running.answers, attempt.seed, shows_key) if is_current else ((), None)
     return ResultPage(
-        course=course, lesson=lesson, href=f"/courses/{course.slug}/{lesson.slug}/", score=attempt.score or 0, total=attempt.max_score,
+        course=course, lesson=lesson, href=f"/courses/{course.slug}/{lesson.slug}/", score=said(attempt.score or 0), total=attempt.max_score,
         passed=bool(attempt.passed), pass_mark=running.quiz.pass_mark, shows_key=shows_key, is_current=is_current,
-        questions=_reviewed(running, shows_key) if is_current else (), tries=tries.sentence, may_try=tries.allowed and not has_passed,
+        questions=questions, sure=sure, tries=tries.sentence, may_try=tries.allowed and not has_passed,
         next_title=following.title if following else "", next_href=f"/courses/{course.slug}/{following.slug}/" if following else "",
         certificate=f"/certificates/{code}/" if code else "",
     )
 
-
-def _reviewed(running: RunningTry, shows_key: bool) -> tuple[ReviewedQuestion, ...]:
-    marked = mark(running.lesson.quiz, running.answers)
-    keys = {question.id: question for question in running.lesson.quiz.questions}
-    return tuple(
-        _reviewed_question(AskedQuestion(number, question, running.answers.get(question.id), ""), marked.question(question.id), keys[question.id], shows_key)
-        for number, question in enumerate(running.quiz.questions, 1)
-    )
-
-
-def _reviewed_question(asked: AskedQuestion, marked: MarkedQuestion, keyed: Question, shows_key: bool) -> ReviewedQuestion:
-    why = dict(marked.parts)
-    right = right_answer(keyed) if shows_key else ()
-    question = asked.question
-    if question.rows:
-        texts = {option.id: option.text for option in question.options}
-        matches = {pair.id: pair.match for pair in getattr(keyed, "pairs", ())}
-        parts = tuple(
-            Reviewed(
-                f"{row.text}: {texts.get(asked.match(row.id), 'no answer')}", True, asked.match(row.id) == matches[row.id] if shows_key else None,
-                why.get(row.id, "") if shows_key or marked.mark else "",
-            )
-            for row in question.rows
-        )
-    elif question.kind == "ordering":
-        placed = sorted((option for option in question.options if asked.place(option.id)), key=lambda option: asked.place(option.id))
-        parts = tuple(Reviewed(f"{asked.place(option.id)}. {option.text}", True, None, why.get(option.id, "")) for option in placed)
-    elif question.kind == "numeric":
-        parts = (Reviewed(f"{asked.number_typed or 'No answer'} {question.unit or ''}".strip(), True, bool(marked.mark) if marked.answered else None, ""),)
-    else:
-        parts = tuple(_option(asked, option, right, why, shows_key, keyed) for option in question.options)
-    hidden = not marked.mark and not shows_key and question.kind in {"numeric", "ordering", "matching"}
-    rest = marked.feedback
-    for text in why.values():
-        rest = rest.replace(text, "").strip()
-    return ReviewedQuestion(
-        asked.number, question.text, question.kind, bool(marked.mark), LATER if hidden else rest, parts,
-        right if question.kind in {"ordering", "matching", "numeric"} and not marked.mark else (),
-    )
-
-
-def _option(asked: AskedQuestion, option: ShownOption, right: tuple[str, ...], why: Mapping[str, str], shows_key: bool, keyed: Question) -> Reviewed:
-    mine = asked.chosen(option.id)
-    is_right = (option.text in right) if shows_key else None
-    words = why.get(option.id, "") if mine else _feedback(keyed, option.id) if shows_key else ""
-    return Reviewed(option.text, mine, is_right, words)
-
-
-def _feedback(keyed: Question, option_id: str) -> str:
-    for option in getattr(keyed, "options", ()):
-        if option.id == option_id:
-            return str(option.feedback)
-    return ""

@@ -14,7 +14,7 @@ from app.learning.shelf import LessonText, Shelf
 from app.records.learning import studied
 from app.ui.filters import day
 from courses.progress import CourseProgress, Facts, LessonProgress, course_progress
-from courses.quiz import Attempt, may_try
+from courses.quiz import Attempt, may_try, said
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def lesson_page(held: Shelf, known: KnownOfLesson) -> LessonPage:
         where=f"Lesson {text.number} of {progress.of}, {text.lesson.minutes} minutes",
         outline=tuple(_row(held, one, mine) for one in progress.lessons), is_locked=mine.state == "locked",
         first=_first(held, progress), stopped="" if done else stopped, stopped_href=f"#{known.heading}", is_done=done,
-        rule=mine.rule, missing=_passed(mine) if done else f"{mine.missing}.", tries="" if done else may_try(known.tries, known.today).sentence,
+        rule=mine.rule, missing=_passed(mine) if done else f"{mine.missing}.", tries="" if done else may_try(known.tries, known.today, text.lesson.quiz.behaviour).sentence,
         button=(f"Next: {following.lesson.title}" if following else "See the whole course") if done else "Take the check",
         button_href=(following.href if following else course_href) if done else check, check_again=check if done else "",
         previous=held.lessons[behind.id] if behind else None, following=following,
@@ -104,6 +104,6 @@ def _first(held: Shelf, progress: CourseProgress) -> tuple[Before, ...]:
 
 
 def _passed(mine: LessonProgress) -> str:
-    best = f", best {mine.best.score} of {mine.best.of}" if mine.best else ""
+    best = f", best {said(mine.best.score)} of {mine.best.of}" if mine.best else ""
     return f"Done on {day(mine.done_on)}{best}."
 

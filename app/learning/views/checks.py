@@ -11,7 +11,7 @@ from app.access import me, policy
 from app.db import reading, writing
 from app.errors import Refused
 from app.learning.actions import checks as actions
-from app.learning.forms.checks import given_answers, open_questions
+from app.learning.forms.checks import given_answers, open_questions, typed_fields
 from app.learning.queries import checks as queries
 from app.learning.views.blueprint import pages
 from app.ui.filters import moment
@@ -56,7 +56,7 @@ def take_attempt(course: str, lesson: str, attempt_id: int) -> Any:
     if (faults or not form.sent()) and running.attempt.submitted_at is None:
         for _, sentence in faults:
             form.refuse(Refused(sentence))
-        return render("learning/check_questions.html", form, page=queries.attempt_page(running, sheet, dict(faults)), where=[f"#{field}" for field, _ in faults])
+        return render("learning/check_questions.html", form, page=queries.attempt_page(running, queries.Refusal(sheet, dict(faults), typed_fields(request.form))), where=[f"#{field}" for field, _ in faults])
     if leaves:
         actions.keep_answers(writing(), me(), attempt_id, sheet, now=clock.now())
         return go(f"/courses/{course}/{lesson}/")

@@ -9,8 +9,10 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
+from app.content import library
 from app.models import AttemptAnswer, QuizAttempt
 from courses.questions import SingleChoice
+from courses.quiz import drawn
 from tests.support.sheets import fields, lesson
 from tests.support.statements import counted
 
@@ -134,15 +136,76 @@ def test_ten_clicks_at_once_open_one_try(app, people, visit):
     assert len(set(answers)) <= 2
 
 
-def test_the_key_is_in_no_page_before_the_try_is_handed_in(people, visit):
+def secrets_of(question):
+    """Every sentence of a question that tells its key."""
+    told = [o.feedback for o in getattr(question, "options", ())] + [o.feedback for o in getattr(question, "near", ())]
+    told += [form.feedback for form in getattr(question, "forms", ())] + [pair.feedback for pair in getattr(question, "pairs", ())]
+    told += [getattr(question, name, "") for name in ("when_true", "when_false", "right", "wrong", "general")]
+    told += [secret for gap in getattr(question, "gaps", ()) for secret in secrets_of(gap.question)]
+    return [secret for secret in told if secret]
+
+
+@pytest.mark.parametrize("lesson_id", [LESSON, "C05-3", "C05-5", "C01-5"])
+def test_the_key_is_in_no_page_before_the_try_is_handed_in(app, people, visit, lesson_id):
     site = visit(people.bob)
-    questions = lesson(LESSON).quiz.questions
-    secrets = [o.feedback for q in questions for o in getattr(q, "options", ())] + [
-        text for q in questions for name in ("when_true", "when_false", "right", "wrong") if (text := getattr(q, name, ""))
-    ]
-    path = begin(site)
-    for page in (site.get(CHECK), site.get(path), site.get("/courses/project-life-cycle/planning/")):
-        assert not [secret for secret in secrets if secret in page.text]
+    text = lesson(lesson_id)
+    place = f"/courses/{library().catalogue.course(text.course).slug}/{text.slug}/"
+    path = site.get(f"{place}check/").submit({}).location
+    questions = drawn(text.quiz, rows(app, QuizAttempt)[0].seed).questions
+    secrets = [secret for question in questions for secret in secrets_of(question)]
+    assert len(secrets) > 8
+    for page in (site.get(f"{place}check/"), site.get(path), site.get(place)):
+        assert not [secret for secret in secrets if secret in page.text or secret in page.words]
+
+
+def test_random_numbers_stay_through_a_try_and_are_marked_by_it(app, people, visit):
+    check = "/courses/project-life-cycle/execution-and-control/check/"
+    site = visit(people.bob)
+    path = site.get(check).submit({}).location
+    asked = site.get(path).words
+    seed = rows(app, QuizAttempt)[0].seed
+    question = drawn(lesson("C05-3").quiz, seed).questions[1]
+    assert question.text in asked
+    assert question.text in site.get(path).words
+    site.get(path).submit(fields("C05-3", seed=seed) | {"go": "save"})
+    page = site.get(path).submit({"go": "submit"}, follow=True)
+    assert "5 of 5 right" in page.words
+    assert question.right in page.words
+
+
+def test_a_known_mistake_gets_its_own_reason_and_gaps_their_part(app, people, visit):
+    site = visit(people.bob)
+    path = site.get("/courses/pmo-foundations/reading-maturity/check/").submit({}).location
+    sent = fields("C01-5") | {"q2.n": "6", "q2.m": "2,83", "q2.l": "3"}
+    page = site.get(path).submit(sent, follow=True)
+    assert page.h1.startswith("Passed")
+    assert "4.5 of 5 right" in page.words
+    assert "Partly right: 0.5 of 1" in page.words
+    assert "That is the mean rounded up" in page.words
+    assert "1. 6; 2. 2.8333; 3. 2" in page.words
+    assert [(r.score, r.passed) for r in rows(app, QuizAttempt)] == [(4.5, True)]
+    assert "Your best so far: 4.5 of 5, passed" in site.get("/courses/pmo-foundations/reading-maturity/check/").words
+
+
+def test_a_number_that_can_be_read_in_two_ways_is_asked_for_again_and_kept(app, people, visit):
+    site = visit(people.bob)
+    path = site.get("/courses/pmo-foundations/reading-maturity/check/").submit({}).location
+    page = site.get(path).submit(fields("C01-5") | {"q2.m": "2,833"})
+    assert page.status == 422
+    assert "gap 2: write 2833 or 2.833: 2,833 can mean both" in page.words
+    assert 'value="2,833"' in page.text
+    assert rows(app, QuizAttempt)[0].submitted_at is None
+    assert page.submit({"q2.m": "2.833"}, follow=True).h1.startswith("Passed")
+
+
+def test_a_short_answer_is_read_in_any_case_and_its_key_is_held_back(people, visit):
+    check = "/courses/project-life-cycle/gates-authority-and-records/check/"
+    site = visit(people.bob)
+    wrong = site.get(site.get(check).submit({}).location).submit(fields("C05-5", wrong=2) | {"q5": "the Budget"}, follow=True)
+    assert "The budget is what may be spent." in wrong.words
+    assert "Leave it out and compare" not in wrong.words
+    right = site.get(site.get(check).submit({}).location).submit(fields("C05-5") | {"q5": " SUNK  cost "}, follow=True)
+    assert "5 of 5 right" in right.words
 
 
 def test_right_answers_are_shown_after_passing_or_when_no_try_is_left(people, visit):

@@ -8,7 +8,7 @@ export default function check(form) {
   function fieldsOf(question) {
     const body = new FormData();
     for (const [name, value] of new FormData(form)) {
-      if (name === "csrf_token" || name === question || name.startsWith(`${question}.`)) body.append(name, value);
+      if (name === "csrf_token" || name === question || name.startsWith(`${question}.`) || name.startsWith(`${question}~`)) body.append(name, value);
     }
     body.append("question", question);
     return body;
