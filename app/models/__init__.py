@@ -1,5 +1,6 @@
 """All records of the site, below every feature, so that features need not know each other."""
 
+from app.models.anonymous import AnonymousComment, AnonymousSheet, JointRound, JointTeam, Programme, ProgrammeTeam
 from app.models.base import Base
 from app.models.history import Event, IdempotencyKey, Job
 from app.models.learning import AttemptAnswer, Enrolment, IssuedCertificate, LessonVisit, QuizAttempt
@@ -17,9 +18,10 @@ from app.models.roadmaps import ActionNote, PlannedAction, SavedRoadmap
 from app.models.skills import SkillEvidence, SkillRating
 
 __all__ = [
-    "ActionNote", "AgreedLevel", "AssessmentRound", "AttemptAnswer", "Base", "DimensionResult", "Enrolment", "Event",
-    "FailedSignIn", "FollowUp", "Goal", "IdempotencyKey", "Invitation", "IssuedCertificate", "Job", "LessonVisit",
-    "Meeting", "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "Pairing", "Person",
-    "PlannedAction", "PublishedResult", "QuizAttempt", "RecordedAnswer", "SavedRoadmap", "SignIn", "SkillEvidence",
+    "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "AttemptAnswer", "Base",
+    "DimensionResult", "Enrolment", "Event", "FailedSignIn", "FollowUp", "Goal", "IdempotencyKey", "Invitation",
+    "IssuedCertificate", "Job", "JointRound", "JointTeam", "LessonVisit", "Meeting", "MeetingNote", "Membership",
+    "MentorProfile", "OneTimeLink", "Organisation", "Pairing", "Person", "PlannedAction", "Programme",
+    "ProgrammeTeam", "PublishedResult", "QuizAttempt", "RecordedAnswer", "SavedRoadmap", "SignIn", "SkillEvidence",
     "SkillRating", "Team",
 ]
