@@ -158,7 +158,7 @@ def _rounds(asking: Me) -> ColumnElement[bool]:
     invited = select(Invitation.round_id).where(Invitation.person_id == asking.person_id)
     return or_(
         AssessmentRound.team_id.in_(asking.leads),
-        and_(AssessmentRound.id.in_(invited), AssessmentRound.state.in_(("open", "closed"))),
+        and_(AssessmentRound.id.in_(invited), AssessmentRound.state.in_(("open", "closed", "published"))),
     )
 
 
@@ -230,7 +230,7 @@ def _mentor_profiles(asking: Me) -> ColumnElement[bool]:
     return or_(MentorProfile.person_id == asking.person_id, and_(offered, MentorProfile.person_id.in_(open_accounts)))
 
 
-PROGRAMME = ("team", "round", "roadmap", "action", "certificate", "mentor", "pairing")
+PROGRAMME = ("team", "programme", "joint round", "round", "roadmap", "action", "certificate", "mentor", "pairing")
 
 
 def _events(asking: Me) -> ColumnElement[bool]:
@@ -267,7 +267,7 @@ SEEN: dict[type[Base], Callable[[Me], ColumnElement[bool]]] = {
 DEEDS: dict[str, Callable[[Me, Any], bool]] = {
     "withdraw certificate": lambda asking, held: asking.is_pmo_lead and held.person_id != asking.person_id,
     "run round": lambda asking, team: asking.is_pmo_lead or asking.leads_team(team.id),
-    "see answers": lambda asking, round_: asking.is_pmo_lead or (asking.leads_team(round_.team_id) and round_.answers_shown_to_lead),
+    "see answers": lambda asking, round_: round_.mode == "named" and (asking.is_pmo_lead or (asking.leads_team(round_.team_id) and round_.answers_shown_to_lead)),
     "see results": lambda asking, round_: asking.is_pmo_lead or asking.leads_team(round_.team_id) or round_.shared_with_participants,
     "plan roadmap": lambda asking, team: asking.is_pmo_lead or asking.leads_team(team.id),
     "lead action": lambda asking, team: asking.is_pmo_lead or asking.leads_team(team.id),

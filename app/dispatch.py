@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, redirect, request, url_for
 from flask_login import current_user
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -41,7 +41,7 @@ class Site(Flask):
             raise
         succeeded = response.status_code < 400
         if key and succeeded:
-            _remember(db.writing(), key, response)
+            (_forget if db.writing().info.pop(db.NO_TRACE, False) else _remember)(db.writing(), key, response)
         db.settle(succeeded)
         return response
 
@@ -87,3 +87,8 @@ def _claim(session: Session, key: str, asking: Me | None) -> Response | None:
 
 def _remember(session: Session, key: str, response: Response) -> None:
     session.execute(update(IdempotencyKey).where(IdempotencyKey.key == key).values(location=response.headers.get("Location", request.path)))
+
+
+def _forget(session: Session, key: str, response: Response) -> None:
+    """The key never reaches the disk: it came and goes in one transaction (answers of anonymous rounds)."""
+    session.execute(delete(IdempotencyKey).where(IdempotencyKey.key == key))

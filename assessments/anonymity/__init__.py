@@ -5,7 +5,7 @@ Read in this order: units, gate, figures, publishing; comments, response and cha
 
 from assessments.anonymity.changes import Move, moves, people_moved
 from assessments.anonymity.comments import placed
-from assessments.anonymity.figures import DimensionFigure, ItemFigure, UnitFigures
+from assessments.anonymity.figures import DimensionFigure, ItemFigure, UnitFigures, restaged, unit_figures
 from assessments.anonymity.gate import Blocks, atoms, blocks_of, gate
 from assessments.anonymity.publishing import FLOOR, Publication, publish
 from assessments.anonymity.response import Band, least_for_comments, protected, response_band
@@ -32,4 +32,6 @@ __all__ = [
     "protected",
     "publish",
     "response_band",
+    "restaged",
+    "unit_figures",
 ]

@@ -59,7 +59,7 @@ DETAILS = {"name": "Susan Subject", "job_title": "Analyst", "time_zone": "UTC", 
 EDITED = {**DETAILS, "email": "new@mail.example", "role_profile": "NPM", "reason": "A typing mistake"}
 ROUND = {
     "version": "1", "title": "Winter", "purpose": "To see.", "model_id": "pmo-maturity", "pmo_type": "SUP", "closes_on": "{later}",
-    "answers_shown_to_lead": "yes", "shared": "yes",
+    "mode": "named", "min_group": "5", "answers_shown_to_lead": "yes", "shared": "yes",
 }
 LOG = {"held_on": "{today}", "minutes": "45"}
 PLAN = {"held_on": "{soon}", "starts_at": "10:00", "minutes": "45", "version": "1"}

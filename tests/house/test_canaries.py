@@ -31,7 +31,7 @@ def digest(house: House) -> dict[str, str]:
     found = {}
     with house.database.reading() as session:
         for name in sorted(set(Base.metadata.tables) - {"sign_in"}):
-            rows = session.execute(text(f"SELECT * FROM {name} ORDER BY id")).all()
+            rows = session.execute(text(f'SELECT * FROM "{name}" ORDER BY 1, 2')).all()
             found[name] = hashlib.sha256(repr(rows).encode()).hexdigest()
     return found
 

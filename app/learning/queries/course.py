@@ -140,7 +140,7 @@ def _results(session: Session, me: Me) -> tuple[TeamResult, ...]:
         select(PublishedResult.id, PublishedResult.created_at, Team.id, Team.name, Team.slug, AssessmentRound.number)
         .join(AssessmentRound, AssessmentRound.id == PublishedResult.round_id)
         .join(Team, Team.id == PublishedResult.team_id)
-        .where(Team.id.in_(me.teams), AssessmentRound.state == "closed", results_seen(me))
+        .where(Team.id.in_(me.teams), AssessmentRound.state.in_(("closed", "published")), results_seen(me))
         .order_by(Team.name, Team.id, AssessmentRound.number)
     ).all()
     last = {team_id: TeamResult(result_id, at.isoformat(), name, f"/teams/{slug}/rounds/{number}/results/") for result_id, at, team_id, name, slug, number in rows}
