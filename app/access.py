@@ -25,6 +25,8 @@ from app.models import (
     Invitation,
     IssuedCertificate,
     Job,
+    JointRound,
+    JointTeam,
     Meeting,
     MeetingNote,
     Membership,
@@ -162,6 +164,17 @@ def _rounds(asking: Me) -> ColumnElement[bool]:
     )
 
 
+def _joint_rounds(asking: Me) -> ColumnElement[bool]:
+    """PMO leads run them; leads read what is published for the organisation, those invited where it is shared (condition 17)."""
+    if asking.is_pmo_lead:
+        return true()
+    is_published = JointRound.state == "published"
+    if asking.leads:
+        return is_published
+    asked = select(JointTeam.joint_id).join(Invitation, Invitation.round_id == JointTeam.round_id).where(Invitation.person_id == asking.person_id)
+    return and_(is_published, JointRound.shared_with_participants, JointRound.id.in_(asked))
+
+
 def _roadmaps(asking: Me) -> ColumnElement[bool]:
     return true() if asking.is_pmo_lead else SavedRoadmap.team_id.in_(asking.teams)
 
@@ -245,6 +258,7 @@ SEEN: dict[type[Base], Callable[[Me], ColumnElement[bool]]] = {
     Person: lambda asking: true(),
     Team: _own_teams,
     AssessmentRound: _rounds,
+    JointRound: _joint_rounds,
     SavedRoadmap: _roadmaps,
     PlannedAction: _planned_actions,
     ActionNote: lambda asking: ActionNote.planned_action_id.in_(select(PlannedAction.id).where(_planned_actions(asking))),

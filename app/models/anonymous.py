@@ -77,7 +77,6 @@ class JointRound(Editable):
     model_id: Mapped[str]
     model_version: Mapped[int]
     min_group: Mapped[int]
-    by_group: Mapped[bool] = mapped_column(default=False)
     shared_with_participants: Mapped[bool] = mapped_column(default=True)
     state: Mapped[str] = mapped_column(default="draft")
     closes_on: Mapped[date]

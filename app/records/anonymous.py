@@ -97,12 +97,12 @@ def show_comments(session: Session, places: Mapping[str, str | None]) -> None:
         session.execute(update(AnonymousComment), shown)
 
 
-def comments_at(session: Session, round_ids: Iterable[int], unit: str) -> dict[str, list[str]]:
-    """The comments that stand at a unit, by item, in the order shuffled at the publication; one statement."""
-    found: dict[str, list[str]] = {}
-    for item_id, words in session.execute(
-        select(AnonymousComment.item_id, AnonymousComment.text)
-        .where(AnonymousComment.round_id.in_(list(round_ids)), AnonymousComment.shown_at == unit).order_by(AnonymousComment.id)
+def comments_at(session: Session, round_ids: Iterable[int], units: Iterable[str]) -> dict[str, dict[str, list[str]]]:
+    """The comments that stand at units, by unit and item, in the order shuffled at the publication; one statement."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for unit, item_id, words in session.execute(
+        select(AnonymousComment.shown_at, AnonymousComment.item_id, AnonymousComment.text)
+        .where(AnonymousComment.round_id.in_(list(round_ids)), AnonymousComment.shown_at.in_(list(units))).order_by(AnonymousComment.id)
     ):
-        found.setdefault(item_id, []).append(words)
+        found.setdefault(unit, {}).setdefault(item_id, []).append(words)
     return found

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from app.models import AgreedLevel, AssessmentRound, DimensionResult, Invitation, PublishedResult
+from app.models import (
+    AgreedLevel,
+    AssessmentRound,
+    DimensionResult,
+    Invitation,
+    JointRound,
+    JointTeam,
+    PublishedResult,
+    Team,
+)
 from app.records.anonymous import erase_drafts, sheets_of, show_comments, shuffle, written_comments
 from app.records.results import RULES_VERSION, type_in
 from app.records.snapshot import DimensionFigures, HeldBack, ItemFigures, Snapshot
@@ -61,6 +71,36 @@ def publish_rounds(
     show_comments(session, placed(tree, found.answers(), written, k))
     session.flush()
     return found
+
+
+ORGANISATION = "organisation"
+
+
+def publish_joint(session: Session, joint: JointRound, rounds: Sequence[AssessmentRound], model: Questionnaire) -> dict[str, Any]:
+    """Publish the rounds of a joint round together; the units above the teams as JSON: {"units": [...], "scores": {unit: snapshot}}."""
+    places = session.execute(
+        select(JointTeam.team_id, JointTeam.programme_id, JointTeam.programme, Team.name)
+        .join(Team, Team.id == JointTeam.team_id).where(JointTeam.joint_id == joint.id).order_by(func.lower(Team.name), Team.id)
+    ).all()
+    programmes = {row.programme_id: row.programme for row in places if row.programme_id is not None}
+    types = {round_.team_id: type_in(model, round_.pmo_type) for round_ in rounds}
+    units = [Unit(ORGANISATION, "The whole organisation", "organisation")]
+    units += [
+        Unit(f"programme {key}", name, "programme", ORGANISATION) for key, name in sorted(programmes.items(), key=lambda entry: entry[1].lower())
+    ]
+    units += [
+        Unit(team_unit(row.team_id), row.name, "team", f"programme {row.programme_id}" if row.programme_id is not None else ORGANISATION, types[row.team_id])
+        for row in places
+    ]
+    found = publish_rounds(session, rounds, model, UnitTree(units), k=joint.min_group)
+    teams = {team_unit(row.team_id) for row in places}
+    return {
+        "units": [{"id": unit.id, "title": unit.title, "kind": unit.kind, "parent": unit.parent} for unit in units],
+        "scores": {
+            name: anonymous_snapshot(model, figures, invited=0, k=joint.min_group).as_json()
+            for name, figures in found.units.items() if name not in teams
+        },
+    }
 
 
 def invited_people(session: Session, round_ids: Sequence[int]) -> dict[int, set[int]]:

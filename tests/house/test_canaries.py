@@ -22,7 +22,8 @@ NOT_SHOWN_AGAIN = {"comment of Su"}
 EXPORTS = (
     "/settings/download", "/skills/team/north/export/", "/skills/team/south/export/", "/programme/export/teams/", "/programme/export/people/",
     "/programme/export/coverage/", "/teams/north/rounds/1/results/export.csv", "/teams/north/rounds/1/results/answers.csv",
-    "/teams/south/rounds/1/results/export.csv",
+    "/teams/south/rounds/1/results/export.csv", "/teams/north/rounds/4/results/export.csv", "/teams/north/rounds/4/results/answers.csv",
+    "/programme/rounds/1/results/export.csv",
 )
 
 

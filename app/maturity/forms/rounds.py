@@ -9,6 +9,7 @@ MODES = [
     ("named", "Named: answers are kept with names, and people may change theirs until the round closes"),
     ("anonymous", "Anonymous: answers are stored without names, and nothing is shown that rests on only a few"),
 ]
+GROUP_HINT = "No figure rests on fewer answers, also not when figures are subtracted. Five protects against four who tell each other their answers."
 YES_NO_LEAD = [
     ("yes", "Yes: the lead and the PMO lead can see who answered what"),
     ("no", "No: only the PMO lead can"),
@@ -41,7 +42,7 @@ class RoundForm(Form):
     )
     min_group = Whole(
         "Minimum group of an anonymous round", "the minimum group", 4, 50,
-        hint="No figure rests on fewer answers, also not when figures are subtracted. Five protects against four who tell each other their answers.",
+        hint=GROUP_HINT,
     )
     answers_shown_to_lead = OneOf(
         "In a named round: may the lead of the team see who answered what?", "yes or no", YES_NO_LEAD, needed=False,

@@ -201,7 +201,8 @@ def results_page(session: Session, me: Me, *, slug: str, number: int) -> Results
 def _comments(session: Session, here: Place) -> dict[str, list[str]]:
     """The comments of submitted sheets by item, without names, in the order of their words so that the order tells nobody apart."""
     if here.is_anonymous:
-        return comments_at(session, [here.round.id], team_unit(here.team.id))
+        unit = team_unit(here.team.id)
+        return comments_at(session, [here.round.id], [unit]).get(unit, {})
     found: dict[str, list[str]] = {}
     for item_id, comment in session.execute(
         select(RecordedAnswer.item_id, RecordedAnswer.comment)

@@ -62,7 +62,6 @@ def upgrade() -> None:
         sa.Column('model_id', sa.String(), nullable=False),
         sa.Column('model_version', sa.Integer(), nullable=False),
         sa.Column('min_group', sa.Integer(), nullable=False),
-        sa.Column('by_group', sa.Boolean(), nullable=False),
         sa.Column('shared_with_participants', sa.Boolean(), nullable=False),
         sa.Column('state', sa.String(), nullable=False),
         sa.Column('closes_on', sa.Date(), nullable=False),
