@@ -26,6 +26,8 @@ from app.models import (
     Invitation,
     IssuedCertificate,
     Job,
+    JointRound,
+    JointTeam,
     KeptText,
     Meeting,
     MeetingNote,
@@ -162,8 +164,19 @@ def _rounds(asking: Me) -> ColumnElement[bool]:
     invited = select(Invitation.round_id).where(Invitation.person_id == asking.person_id)
     return or_(
         AssessmentRound.team_id.in_(asking.leads),
-        and_(AssessmentRound.id.in_(invited), AssessmentRound.state.in_(("open", "closed"))),
+        and_(AssessmentRound.id.in_(invited), AssessmentRound.state.in_(("open", "closed", "published"))),
     )
+
+
+def _joint_rounds(asking: Me) -> ColumnElement[bool]:
+    """PMO leads run them; leads read what is published for the organisation, those invited where it is shared (condition 17)."""
+    if asking.is_pmo_lead:
+        return true()
+    is_published = JointRound.state == "published"
+    if asking.leads:
+        return is_published
+    asked = select(JointTeam.joint_id).join(Invitation, Invitation.round_id == JointTeam.round_id).where(Invitation.person_id == asking.person_id)
+    return and_(is_published, JointRound.shared_with_participants, JointRound.id.in_(asked))
 
 
 def _roadmaps(asking: Me) -> ColumnElement[bool]:
@@ -234,7 +247,7 @@ def _mentor_profiles(asking: Me) -> ColumnElement[bool]:
     return or_(MentorProfile.person_id == asking.person_id, and_(offered, MentorProfile.person_id.in_(open_accounts)))
 
 
-PROGRAMME = ("team", "round", "roadmap", "action", "certificate", "mentor", "pairing")
+PROGRAMME = ("team", "programme", "joint round", "round", "roadmap", "action", "certificate", "mentor", "pairing")
 
 
 def _events(asking: Me) -> ColumnElement[bool]:
@@ -249,6 +262,7 @@ SEEN: dict[type[Base], Callable[[Me], ColumnElement[bool]]] = {
     Person: lambda asking: true(),
     Team: _own_teams,
     AssessmentRound: _rounds,
+    JointRound: _joint_rounds,
     SavedRoadmap: _roadmaps,
     PlannedAction: _planned_actions,
     ActionNote: lambda asking: ActionNote.planned_action_id.in_(select(PlannedAction.id).where(_planned_actions(asking))),
@@ -273,7 +287,7 @@ SEEN: dict[type[Base], Callable[[Me], ColumnElement[bool]]] = {
 DEEDS: dict[str, Callable[[Me, Any], bool]] = {
     "withdraw certificate": lambda asking, held: asking.is_pmo_lead and held.person_id != asking.person_id,
     "run round": lambda asking, team: asking.is_pmo_lead or asking.leads_team(team.id),
-    "see answers": lambda asking, round_: asking.is_pmo_lead or (asking.leads_team(round_.team_id) and round_.answers_shown_to_lead),
+    "see answers": lambda asking, round_: round_.mode == "named" and (asking.is_pmo_lead or (asking.leads_team(round_.team_id) and round_.answers_shown_to_lead)),
     "see results": lambda asking, round_: asking.is_pmo_lead or asking.leads_team(round_.team_id) or round_.shared_with_participants,
     "plan roadmap": lambda asking, team: asking.is_pmo_lead or asking.leads_team(team.id),
     "lead action": lambda asking, team: asking.is_pmo_lead or asking.leads_team(team.id),

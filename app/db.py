@@ -18,6 +18,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 BUSY_MS = 5000
+NO_TRACE, SCRUB = "no trace", "scrub"
 
 # Putting a statement together costs more than running it. A function marked with this builds each one once for the same
 # arguments; rights are arguments, so a person whose rights change gets another statement.
@@ -50,6 +51,19 @@ class Database:
         with self.writing() as session, session.begin():
             yield session
 
+    def scrub(self) -> None:
+        """SQLite: carry the log into the file and empty it, so that deleted drafts are in neither. Skipped while somebody reads; the next one does it."""
+        if not self.is_sqlite:
+            return
+        raw = self.writer.raw_connection()
+        try:
+            cursor = raw.cursor()
+            cursor.execute("PRAGMA busy_timeout=200")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        finally:
+            raw.close()
+
     def dispose(self) -> None:
         """Close all connections."""
         self.reader.dispose()
@@ -71,6 +85,7 @@ def _sqlite(url: str, writes: bool) -> Engine:
         if writes:
             cursor.execute("PRAGMA journal_mode=WAL")
             cursor.execute("PRAGMA synchronous=FULL")
+            cursor.execute("PRAGMA secure_delete=ON")
         else:
             cursor.execute("PRAGMA query_only=ON")
         cursor.close()
@@ -121,6 +136,16 @@ def writing() -> Session:
     return session
 
 
+def leave_no_trace(session: Session) -> None:
+    """The form of this request is not remembered by its one-time key: that would link a person, a time and what was sent."""
+    session.info[NO_TRACE] = True
+
+
+def scrub_after(session: Session) -> None:
+    """What this request deletes is gone from the database file, too, once it is committed."""
+    session.info[SCRUB] = True
+
+
 def keep_on_refusal() -> None:
     """What this request has written is kept although it answers with a refusal (a counted failed sign-in)."""
     g.keep_writes = True
@@ -133,6 +158,10 @@ def settle(success: bool) -> None:
         return
     if success or g.get("keep_writes"):
         session.commit()
+        if session.info.pop(SCRUB, False):
+            if "reading" in g:
+                g.reading.rollback()  # an open look at the old state would keep the log from being emptied
+            database().scrub()
     else:
         session.rollback()
 

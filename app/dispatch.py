@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, jsonify, redirect, request, session, url_for
 from flask_login import current_user
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -46,7 +46,7 @@ class Site(Flask):
             raise
         succeeded = response.status_code < 400
         if key and succeeded:
-            _remember(db.writing(), key, response)
+            (_forget if db.writing().info.pop(db.NO_TRACE, False) else _remember)(db.writing(), key, response)
             _forget_kept(db.writing(), access.me_or_nobody())
         db.settle(succeeded)
         return response
@@ -125,3 +125,8 @@ def _forget_kept(session: Session, asking: Me | None) -> None:
     came_from = KEPT_PAGE.fullmatch(urlsplit(request.referrer or "").path)
     if came_from and asking:
         forget(session, asking.person_id, int(came_from[1]), request.path)
+
+
+def _forget(session: Session, key: str, response: Response) -> None:
+    """The key never reaches the disk: it came and goes in one transaction (answers of anonymous rounds)."""
+    session.execute(delete(IdempotencyKey).where(IdempotencyKey.key == key))

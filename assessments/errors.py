@@ -57,6 +57,10 @@ class NotComparable(AssessmentError):
     """Two rounds or series that cannot be compared."""
 
 
+class NotOneTree(AssessmentError):
+    """Units that do not make one tree: organisation, programmes, teams, each in one place."""
+
+
 class InvalidProblem(AssessmentError):
     """A JSON document or a planning problem that cannot be used; `problems` lists all of them."""
 

@@ -81,6 +81,14 @@ def move(round_: Round, step: RoundStep, *, runs_it: bool) -> Round:
         raise _refusal(round_.state, step)
     if step == "open" and round_.invited < 1:
         raise NobodyInvited("Invite at least one person before you open the round.")
+    few = round_.mode == "anonymous"
+    if few and step == "open" and round_.invited < round_.min_group:
+        raise NobodyInvited(f"Invite at least {round_.min_group} people: an anonymous round shows nothing that rests on fewer.")
+    if few and step == "close" and round_.submitted < round_.min_group:
+        raise NothingSubmitted(
+            f"Fewer than {round_.min_group} people have submitted, so closing would show nothing. "
+            "Move the closing day and remind people, or cancel the round."
+        )
     if step == "close" and round_.submitted < 1:
         raise NothingSubmitted("Nobody has submitted yet. Wait for the first sheet, or cancel the round.")
     if step == "publish" and round_.mode == "anonymous" and round_.submitted < round_.min_group:

@@ -1,11 +1,13 @@
-"""python -m benchmarks [plans|pages]: solver times and page speeds; both without an argument."""
+"""python -m benchmarks [plans|publication|pages]: solver times, publishing, page speeds; all without an argument."""
 
 import sys
 
-from benchmarks import pages, plans
+from benchmarks import pages, plans, publication
 
-chosen = sys.argv[1:] or ["plans", "pages"]
+chosen = sys.argv[1:] or ["plans", "publication", "pages"]
 if "plans" in chosen:
     plans.main()
+if "publication" in chosen:
+    publication.main()
 if "pages" in chosen:
     pages.main()

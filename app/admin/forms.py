@@ -7,7 +7,7 @@ from typing import Any
 from flask_wtf.file import FileField
 from wtforms.widgets import TextArea
 
-from app.ui.fields import Choice, Email, Hidden, Line, Tick, Typed
+from app.ui.fields import Choice, Email, Hidden, Line, SeveralOf, Tick, Typed
 from app.ui.forms import Form
 
 REASON = "It stands in the audit log, which administrators and the person read."
@@ -100,6 +100,15 @@ class TeamForm(Form):
 class RenameTeamForm(Form):
     version = Hidden()
     name = Line("Name of the team", "the name of the team", 80, hint="The address of the team stays.")
+
+
+class NewProgrammeForm(Form):
+    name = Line("Name of the programme", "the name of the programme", 80)
+
+
+class ProgrammeForm(NewProgrammeForm):
+    version = Hidden()
+    teams = SeveralOf("Teams of the programme", "the teams")
 
 
 class OrganisationForm(Form):

@@ -14,6 +14,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app.models import (
     ActionNote,
     AgreedLevel,
+    AnonymousComment,
+    AnonymousSheet,
     AssessmentRound,
     AttemptAnswer,
     Base,
@@ -27,6 +29,8 @@ from app.models import (
     Invitation,
     IssuedCertificate,
     Job,
+    JointRound,
+    JointTeam,
     KeptText,
     LessonVisit,
     Meeting,
@@ -39,6 +43,7 @@ from app.models import (
     Pairing,
     Person,
     PlannedAction,
+    ProgrammeTeam,
     PublishedResult,
     QuizAttempt,
     RecordedAnswer,
@@ -61,7 +66,7 @@ MEETINGS = select(Meeting.id).where(Meeting.pairing_id.in_(PAIRINGS))
 ATTEMPTS = select(QuizAttempt.id).where(QuizAttempt.person_id.in_(PEOPLE))
 INVITATIONS = select(Invitation.id).where(or_(Invitation.round_id.in_(ROUNDS), Invitation.person_id.in_(PEOPLE)))
 FORGOTTEN: tuple[InstrumentedAttribute[int | None], ...] = (
-    AssessmentRound.created_by_id, SavedRoadmap.created_by_id, PlannedAction.owner_id,
+    AssessmentRound.created_by_id, JointRound.created_by_id, SavedRoadmap.created_by_id, PlannedAction.owner_id,
 )
 
 
@@ -115,6 +120,9 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield SkillEvidence, SkillEvidence.person_id.in_(PEOPLE)
     yield RecordedAnswer, RecordedAnswer.invitation_id.in_(INVITATIONS)
     yield Invitation, or_(Invitation.round_id.in_(ROUNDS), Invitation.person_id.in_(PEOPLE))
+    yield from ((record, record.round_id.in_(ROUNDS)) for record in (AnonymousSheet, AnonymousComment))
+    yield JointTeam, JointTeam.team_id.in_(TEAMS)
+    yield ProgrammeTeam, ProgrammeTeam.team_id.in_(TEAMS)
     yield AgreedLevel, or_(AgreedLevel.round_id.in_(ROUNDS), AgreedLevel.person_id.in_(PEOPLE))
     yield DimensionResult, DimensionResult.team_id.in_(TEAMS)
     yield PublishedResult, PublishedResult.team_id.in_(TEAMS)

@@ -1,5 +1,6 @@
 """All records of the site, below every feature, so that features need not know each other."""
 
+from app.models.anonymous import AnonymousComment, AnonymousSheet, JointRound, JointTeam, Programme, ProgrammeTeam
 from app.models.base import Base
 from app.models.chain import EventLink
 from app.models.history import Event, IdempotencyKey, Job, KeptText, OutboxMessage
@@ -18,9 +19,10 @@ from app.models.roadmaps import ActionNote, PlannedAction, SavedRoadmap
 from app.models.skills import SkillEvidence, SkillRating
 
 __all__ = [
-    "ActionNote", "AgreedLevel", "AssessmentRound", "AttemptAnswer", "Base", "DimensionResult", "Enrolment", "Event", "EventLink",
-    "FailedSignIn", "FollowUp", "Goal", "IdempotencyKey", "Invitation", "IssuedCertificate", "Job", "KeptText", "LessonVisit",
-    "Meeting", "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "Pairing", "Person",
-    "PlannedAction", "PublishedResult", "QuizAttempt", "RecordedAnswer", "SavedRoadmap", "SignIn", "SkillEvidence",
-    "SkillRating", "Team",
+    "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "AttemptAnswer", "Base",
+    "DimensionResult", "Enrolment", "Event", "EventLink", "FailedSignIn", "FollowUp", "Goal", "IdempotencyKey",
+    "Invitation", "IssuedCertificate", "Job", "JointRound", "JointTeam", "KeptText", "LessonVisit", "Meeting",
+    "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "Pairing", "Person",
+    "PlannedAction", "Programme", "ProgrammeTeam", "PublishedResult", "QuizAttempt", "RecordedAnswer", "SavedRoadmap",
+    "SignIn", "SkillEvidence", "SkillRating", "Team",
 ]

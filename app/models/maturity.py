@@ -11,7 +11,10 @@ from app.models.people import Person, Team
 
 
 class AssessmentRound(Editable):
-    """One assessment of one team. `targets` is the profile agreed when it opened; at most one round of a team is open."""
+    """One assessment of one team. `targets` is the profile agreed when it opened; at most one round of a team is open.
+
+    `min_group`, `response` and `response_on` belong to anonymous rounds: the k of the round, and the band of the
+    response as it stood before the last day on which somebody submitted."""
 
     __tablename__ = "assessment_round"
     __table_args__ = (
@@ -25,6 +28,9 @@ class AssessmentRound(Editable):
     title: Mapped[str]
     purpose: Mapped[str] = mapped_column(default="")
     mode: Mapped[str] = mapped_column(default="named")
+    min_group: Mapped[int] = mapped_column(default=5)
+    response: Mapped[str] = mapped_column(default="")
+    response_on: Mapped[date | None]
     model_id: Mapped[str]
     model_version: Mapped[int]
     pmo_type: Mapped[str]
@@ -41,7 +47,10 @@ class AssessmentRound(Editable):
 
 
 class Invitation(Editable):
-    """A person is asked in a round, as `role` ("Project manager") seen from the `group` office or users."""
+    """A person is asked in a round, as `role` ("Project manager") seen from the `group` office or users.
+
+    `accepted` is the version of the promises shown before the first question. In an anonymous round this row is all
+    that is known of somebody's taking part, and it carries no time."""
 
     __tablename__ = "invitation"
     __table_args__ = (UniqueConstraint("round_id", "person_id"), Index(None, "person_id"))
@@ -53,13 +62,16 @@ class Invitation(Editable):
     state: Mapped[str] = mapped_column(default="invited")
     started_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
+    accepted: Mapped[str] = mapped_column(default="")
 
     round: Mapped[AssessmentRound] = relationship()
     person: Mapped[Person] = relationship()
 
 
 class RecordedAnswer(Record):
-    """The answer to one item: a level, NA with its reason, or DK. `counter` lets an older autosave never win."""
+    """The answer to one item: a level, NA with its reason, or DK. `counter` lets an older autosave never win.
+
+    In an anonymous round these rows are drafts alone: submitting writes a sheet without a name and deletes them."""
 
     __tablename__ = "recorded_answer"
     __table_args__ = (UniqueConstraint("invitation_id", "item_id"),)

@@ -122,7 +122,7 @@ def latest_result(session: Session, team_id: int) -> tuple[AssessmentRound, Publ
     row = session.execute(
         select(AssessmentRound, PublishedResult)
         .join(PublishedResult, PublishedResult.round_id == AssessmentRound.id)
-        .where(AssessmentRound.team_id == team_id, AssessmentRound.state == "closed")
+        .where(AssessmentRound.team_id == team_id, AssessmentRound.state.in_(("closed", "published")))
         .order_by(AssessmentRound.number.desc())
         .limit(1)
     ).one_or_none()

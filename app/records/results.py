@@ -89,7 +89,7 @@ def _since(session: Session, round_: AssessmentRound, model: Questionnaire, shee
         select(AssessmentRound.id, AssessmentRound.number)
         .where(
             AssessmentRound.team_id == round_.team_id, AssessmentRound.model_id == round_.model_id,
-            AssessmentRound.state == "closed", AssessmentRound.number < round_.number,
+            AssessmentRound.mode == "named", AssessmentRound.state == "closed", AssessmentRound.number < round_.number,
         )
         .order_by(AssessmentRound.number.desc())
         .limit(1)

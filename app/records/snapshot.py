@@ -94,7 +94,10 @@ class ChangeFigures:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The whole result. `levels` names the steps of the model, lowest first."""
+    """The whole result. `levels` names the steps of the model, lowest first.
+
+    `min_group` is the k of an anonymous round and None in a named one; `since` and `moves` (dimension, direction,
+    difference) tell there how dimensions moved since an earlier round."""
 
     model: str
     version: int
@@ -115,6 +118,14 @@ class Snapshot:
     dimensions: Sequence[DimensionFigures]
     items: Sequence[ItemFigures]
     change: ChangeFigures | None = None
+    min_group: int | None = None
+    since: int | None = None
+    moves: Sequence[Sequence[Any]] = ()
+
+    @property
+    def places(self) -> int:
+        """Decimals a page shows: one where figures are anonymous, because no more are published."""
+        return 2 if self.min_group is None else 1
 
     def level_name(self, level: int | None) -> str:
         """The name of a level, '' where it has none."""

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import comb, fsum
-from typing import Literal
+from typing import Any, Literal
 
 from assessments.questionnaire import Value
 
 Reading = Literal["agreed", "tolerable", "talk about it", "no sign of disagreement"]
 Strength = Literal["very strong", "strong", "moderate", "weak", "none"]
+
+Exact = Any
+"""A whole number where that is exact, else a fraction: sums of whole numbers are many times faster."""
 
 FIVE_LEVELS: tuple[int, ...] = (1, 2, 3, 4, 5)
 AGREED_AT = Fraction(70, 100)
@@ -63,18 +66,21 @@ def item_agreement(values: Sequence[Value], choices: Sequence[Value] = FIVE_LEVE
     n = len(values)
     if n < 2:
         return ItemAgreement(n, None, None, None, None, None)
-    exact = sorted((Fraction(x), count) for x, count in Counter(values).items())
-    mean = sum((x * count for x, count in exact), Fraction()) / n
-    median = (_at(exact, (n - 1) // 2) + _at(exact, n // 2)) / 2
-    variance = sum(((x - mean) ** 2 * count for x, count in exact), Fraction()) / (n - 1)
+    exact: list[tuple[Exact, int]] = sorted(
+        (x if isinstance(x, int) else Fraction(x), count) for x, count in Counter(values).items()
+    )
+    total: Exact = sum(x * count for x, count in exact)
+    squares: Exact = sum(x * x * count for x, count in exact)
+    twice_median = _at(exact, (n - 1) // 2) + _at(exact, n // 2)
+    variance = Fraction(n * squares - total * total) / (n * (n - 1))
     r_wg = 1 - variance / null_variance(tuple(choices))
-    ad_m = sum((abs(x - mean) * count for x, count in exact), Fraction()) / n
-    ad_md = sum((abs(x - median) * count for x, count in exact), Fraction()) / n
+    ad_m = Fraction(sum(abs(n * x - total) * count for x, count in exact)) / (n * n)
+    ad_md = Fraction(sum(abs(2 * x - twice_median) * count for x, count in exact)) / (2 * n)
     reading = decision(n, r_wg, ad_m, len(choices))
     return ItemAgreement(n, float(variance), float(r_wg), float(ad_m), float(ad_md), reading)
 
 
-def _at(counted: Sequence[tuple[Fraction, int]], position: int) -> Fraction:
+def _at(counted: Sequence[tuple[Exact, int]], position: int) -> Exact:
     """The value at this position (from 0) of the sorted answers."""
     for value, count in counted:
         if position < count:

@@ -1,5 +1,7 @@
 """Rounds: which steps lead where, who takes them, and what a sheet goes through."""
 
+from dataclasses import replace
+
 import pytest
 
 from assessments.errors import (
@@ -118,3 +120,13 @@ def test_what_a_sheet_cannot_do():
         move_sheet(OPEN, "started", "withdraw", invited=True)
     with pytest.raises(RoundRuleBroken, match="anonymous"):
         move_sheet(Round("open", "anonymous"), "submitted", "withdraw", invited=True)
+
+
+def test_an_anonymous_round_neither_opens_nor_closes_below_its_minimum_group():
+    draft = Round(mode="anonymous", min_group=5, invited=4)
+    with pytest.raises(NobodyInvited, match="at least 5 people"):
+        move(draft, "open", runs_it=True)
+    assert move(replace(draft, invited=5), "open", runs_it=True).state == "open"
+    with pytest.raises(NothingSubmitted, match="Fewer than 5 people have submitted"):
+        move(Round("open", "anonymous", 5, 9, 4), "close", runs_it=True)
+    assert move(Round("open", "anonymous", 5, 9, 5), "close", runs_it=True).state == "closed"

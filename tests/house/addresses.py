@@ -18,7 +18,7 @@ VALUES = {
     "item": "{item}", "template": "{template}", "path": "{path}", "slug": "north", "number": "1", "invitation_id": "{invitation Ivo}",
     "dimension": "{dimension}", "person_id": "{Su}", "pairing_id": "{pairing}", "meeting_id": "{held}", "follow_up_id": "{todo}", "goal_id": "{goal}",
     "evidence_id": "{evidence}", "kept_id": "{kept}", "message_id": "{message}", "sign_in_id": "{other sign-in Su}", "action_id": "{planned action of Su}", "what": "teams", "deed": "appoint",
-    "name": "start", "version": "1",
+    "name": "start", "version": "1", "programme_id": "{programme}", "step": "close",
 }
 BY_RULE: dict[str, dict[str, str]] = {
     "/mentoring/mentors/": {"person_id": "{Me}"},
@@ -33,6 +33,9 @@ BY_RULE: dict[str, dict[str, str]] = {
     "/teams/<slug>/rounds/<id:number>/edit/": {"number": "3"},
     "/teams/<slug>/rounds/<id:number>/open": {"number": "3"},
     "/teams/<slug>/rounds/<id:number>/results/<any": {"name": "export.csv"},
+    "/programme/rounds/<id:number>/results": {"number": "1"},
+    "/programme/rounds/<id:number>/open": {"number": "2"},
+    "/programme/rounds/<id:number>/": {"number": "3"},
     "/teams/<slug>/roadmap/plans/": {"number": "2"},
     "/mentoring/pairings/<id:pairing_id>/sessions/<id:meeting_id>/move": {"meeting_id": "{ahead}"},
     "/mentoring/pairings/<id:pairing_id>/sessions/<id:meeting_id>/cancel": {"meeting_id": "{ahead}"},

@@ -34,7 +34,10 @@ def post(path: str, fields: Mapping[str, Any] | None = None) -> Naming:
 
     def ask(stage: Stage, who: str) -> Deed:
         names = stage.names()
-        filled = {name: value.format_map(names) if isinstance(value, str) else value for name, value in (fields or {}).items()}
+        filled = {
+            name: value.format_map(names) if isinstance(value, str) else [v.format_map(names) for v in value] if isinstance(value, list) else value
+            for name, value in (fields or {}).items()
+        }
         return Deed("POST", path.format_map(names), filled)
 
     return ask
@@ -51,6 +54,7 @@ def whole_check(stage: Stage, who: str) -> Deed:
 
 
 ROUNDS, NORTH, ROADMAP = "/teams/north/rounds/", "/teams/north/", "/teams/north/roadmap/"
+JOINT = "/programme/rounds/"
 CHECK = "/courses/{course}/{lesson 2}/check/"
 PAIRING = "/mentoring/pairings/{pairing}/"
 HELD, AHEAD, OLD = f"{PAIRING}sessions/{{held}}/", f"{PAIRING}sessions/{{ahead}}/", "/mentoring/pairings/{past}/sessions/{old}/"
@@ -59,7 +63,7 @@ DETAILS = {"name": "Susan Subject", "job_title": "Analyst", "time_zone": "UTC", 
 EDITED = {**DETAILS, "email": "new@mail.example", "role_profile": "NPM", "reason": "A typing mistake"}
 ROUND = {
     "version": "1", "title": "Winter", "purpose": "To see.", "model_id": "pmo-maturity", "pmo_type": "SUP", "closes_on": "{later}",
-    "answers_shown_to_lead": "yes", "shared": "yes",
+    "mode": "named", "min_group": "5", "answers_shown_to_lead": "yes", "shared": "yes",
 }
 LOG = {"held_on": "{today}", "minutes": "45"}
 PLAN = {"held_on": "{soon}", "starts_at": "10:00", "minutes": "45", "version": "1"}
@@ -130,6 +134,11 @@ DEEDS: dict[str, Naming] = {
     "rename team": post("/admin/teams/north/", {"version": "1", "name": "Far North"}),
     "archive team": post("/admin/teams/east/archive"),
     "bring back team": post("/admin/teams/east/bring-back"),
+    "list programmes": get("/admin/programmes/"),
+    "create programme": post("/admin/programmes/", {"name": "Another"}),
+    "see programme": get("/admin/programmes/{programme}/"),
+    "fill programme": post("/admin/programmes/{programme}/", {"version": "1", "name": "Renamed", "teams": ["{team West}"]}),
+    "remove programme": post("/admin/programmes/{programme}/remove"),
     # rounds
     "list rounds": get(ROUNDS),
     "see open round": get(ROUNDS + "2/"),
@@ -169,6 +178,31 @@ DEEDS: dict[str, Naming] = {
     "export figures": post(ROUNDS + "1/results/export.csv"),
     "export figures again": get(ROUNDS + "1/results/export.csv"),
     "export answers": post(ROUNDS + "1/results/answers.csv"),
+    # rounds without names
+    "make draft anonymous": post(ROUNDS + "3/edit/", {**ROUND, "mode": "anonymous"}),
+    "see anonymous round": get(ROUNDS + "4/"),
+    "see anonymous results": get(ROUNDS + "4/results/"),
+    "who answered anonymously": get(ROUNDS + "4/answers/"),
+    "see own anonymous answers": get(ROUNDS + "4/answer/{dimension}/"),
+    "withdraw anonymous answers": post(ROUNDS + "4/withdraw"),
+    "export anonymous figures": post(ROUNDS + "4/results/export.csv"),
+    "export anonymous answers": post(ROUNDS + "4/results/answers.csv"),
+    "close part of a joint round": post("/teams/joint-a/rounds/1/close/"),
+    "list joint rounds": get(JOINT),
+    "ask to set up joint round": get(JOINT + "new/"),
+    "set up joint round": post(JOINT + "new/", {
+        "title": "All", "purpose": "To see.", "teams": ["{team West}", "{team East}"], "closes_on": "{later}", "model_id": "pmo-maturity",
+        "min_group": "5", "shared": "yes",
+    }),
+    "see joint round": get(JOINT + "3/"),
+    "open joint round": post(JOINT + "2/open"),
+    "extend joint round": post(JOINT + "3/extend", {"closes_on": "{later}"}),
+    "ask to close joint round": get(JOINT + "3/close/"),
+    "close joint round": post(JOINT + "3/close/"),
+    "cancel joint round": post(JOINT + "3/cancel/"),
+    "see joint results": get(JOINT + "1/results/"),
+    "export joint figures": post(JOINT + "1/results/export.csv"),
+    "export joint figures again": get(JOINT + "1/results/export.csv"),
     # roadmap
     "see roadmap": get(ROADMAP),
     "export roadmap": get(ROADMAP + "export.csv"),

@@ -10,7 +10,17 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.content import library
-from app.models import AssessmentRound, Invitation, MentorProfile, Organisation, Pairing, Person, RecordedAnswer, SignIn
+from app.models import (
+    AssessmentRound,
+    Invitation,
+    JointRound,
+    MentorProfile,
+    Organisation,
+    Pairing,
+    Person,
+    RecordedAnswer,
+    SignIn,
+)
 from tests.house.stage import Stage
 
 
@@ -41,6 +51,10 @@ def _first_round(**values: object) -> Callable[[Session, Stage], object]:
     return lambda session, stage: session.execute(update(AssessmentRound).where(AssessmentRound.id == int(stage.ids["round 1 id"])).values(**values))
 
 
+def _open_round(**values: object) -> Callable[[Session, Stage], object]:
+    return lambda session, stage: session.execute(update(AssessmentRound).where(AssessmentRound.id == int(stage.ids["open round"])).values(**values))
+
+
 GIVEN: dict[str, Callable[[Session, Stage], object]] = {
     "Su shows the e-mail": _person(shares_email=True),
     "Su shares progress": _person(shares_progress=True),
@@ -50,6 +64,11 @@ GIVEN: dict[str, Callable[[Session, Stage], object]] = {
     "the pairing has ended": _pairing(state="ended", ended_at=clock.now()),
     "every item is answered": _all_answered,
     "Su has handed in": _handed_in,
+    "round 2 is anonymous": _open_round(mode="anonymous", min_group=4),
+    "every item is answered without a name": lambda session, stage: (
+        _open_round(mode="anonymous", min_group=4)(session, stage), _all_answered(session, stage),
+    ),
+    "the joint result is not shared": lambda session, stage: session.execute(update(JointRound).values(shared_with_participants=False)),
     "the result is not shared": _first_round(shared_with_participants=False),
     "the lead sees no answers": _first_round(answers_shown_to_lead=False),
     "no round is open": lambda session, stage: session.execute(

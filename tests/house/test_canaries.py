@@ -22,7 +22,8 @@ NOT_SHOWN_AGAIN = {"comment of Su"}
 EXPORTS = (
     "/settings/download", "/admin/people/export/", "/skills/team/north/export/", "/skills/team/south/export/", "/programme/export/teams/", "/programme/export/people/",
     "/programme/export/coverage/", "/teams/north/rounds/1/results/export.csv", "/teams/north/rounds/1/results/answers.csv",
-    "/teams/south/rounds/1/results/export.csv",
+    "/teams/south/rounds/1/results/export.csv", "/teams/north/rounds/4/results/export.csv", "/teams/north/rounds/4/results/answers.csv",
+    "/programme/rounds/1/results/export.csv",
 )
 
 
@@ -31,7 +32,7 @@ def digest(house: House) -> dict[str, str]:
     found = {}
     with house.database.reading() as session:
         for name in sorted(set(Base.metadata.tables) - {"sign_in"}):
-            rows = session.execute(text(f"SELECT * FROM {name} ORDER BY id")).all()
+            rows = session.execute(text(f'SELECT * FROM "{name}" ORDER BY 1, 2')).all()
             found[name] = hashlib.sha256(repr(rows).encode()).hexdigest()
     return found
 

@@ -148,7 +148,7 @@ def _results_of_mine(me: Me) -> Select[*tuple[Any, ...]]:
         select(PublishedResult.id, PublishedResult.created_at, Team.id, Team.name, Team.slug, AssessmentRound.number)
         .join(AssessmentRound, AssessmentRound.id == PublishedResult.round_id)
         .join(Team, Team.id == PublishedResult.team_id)
-        .where(Team.id.in_(me.teams), AssessmentRound.state == "closed", results_seen(me))
+        .where(Team.id.in_(me.teams), AssessmentRound.state.in_(("closed", "published")), results_seen(me))
         .order_by(Team.name, Team.id, AssessmentRound.number)
     )
 

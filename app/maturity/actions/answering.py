@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.access import Me
-from app.errors import Differing, EditConflict, NotVisible, OutOfOrder, Refused
+from app.db import leave_no_trace, scrub_after
+from app.errors import Differing, EditConflict, Forbidden, NotVisible, OutOfOrder, Refused
 from app.maturity.actions.steps import in_site_words, note
 from app.maturity.given import Given, Posted, read_counter, read_posted
-from app.maturity.queries.answering import Kept, dimension_here, kept_answers, my_place, next_href, onward, stops
+from app.maturity.queries.answering import GONE, Kept, dimension_here, kept_answers, my_place, next_href, onward, stops
 from app.maturity.queries.place import Place
+from app.maturity.queries.promises import VERSION
+from app.maturity.queries.response import current_band, today_there
 from app.models import AssessmentRound, Invitation, RecordedAnswer
+from app.records.anonymous import hand_in
 from assessments import rounds as rules
 from assessments.answers import AnswerSheet, missing_items, sheet_problems
 
@@ -38,7 +42,7 @@ class Saved:
 def start(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> str:
     """Begin to answer; the address of the first page with something left."""
     here, mine = _step(session, me, slug, number, "save", now)
-    _begin(mine, now)
+    _begin(here, mine, now)
     session.flush()
     return onward(here, stops(here, here.model(), kept_answers(session, mine.id)))
 
@@ -62,7 +66,7 @@ def save_page(session: Session, me: Me, *, slug: str, number: int, dimension: st
             continue
         if before is None or _differs(answer, before):
             _write(session, mine.id, item_id, answer, before, max(before.counter if before else 0, answer.counter or 0) + 1, now)
-    _begin(mine, now)
+    _begin(here, mine, now)
     session.flush()
     if press == "submit":
         _hand_in_if_complete(session, me, here, mine, now)
@@ -85,7 +89,7 @@ def record_answer(
     is_kept = wanted >= stored
     if is_kept and (before or answer.value or answer.comment):
         _write(session, mine.id, item_id, answer, before, wanted, now)
-    _begin(mine, now)
+    _begin(here, mine, now)
     session.flush()
     done = {key for key, value in kept.items() if value.value} | ({item_id} if is_kept and answer.value else set())
     return Saved(
@@ -136,13 +140,38 @@ def _hand_in_if_complete(session: Session, me: Me, here: Place, mine: Invitation
 
 def _hand_in(session: Session, me: Me, here: Place, mine: Invitation, after: str, now: datetime) -> None:
     _hold_open(session, here)
+    if here.is_anonymous:
+        _hand_in_without_name(session, here, mine, after, now)
+        return
     mine.state, mine.submitted_at = after, now
     session.add(note(me, "submitted a sheet", here.round))
     session.flush()
 
 
+def _hand_in_without_name(session: Session, here: Place, mine: Invitation, after: str, now: datetime) -> None:
+    """Write the sheet, set the state, delete the draft: no event, no time, nothing that leads from one to the other (R4)."""
+    _keep_band(session, here, now)
+    hand_in(session, here.model(), round_id=here.round.id, invitation_id=mine.id, group=mine.group)
+    mine.state = after
+    session.flush()
+    scrub_after(session)
+
+
+def _keep_band(session: Session, here: Place, now: datetime) -> None:
+    """On the first sheet of a day, keep the band as it was before: it is what everybody sees until the day is over."""
+    today = today_there(here, now)
+    first = (AssessmentRound.id == here.round.id) & (AssessmentRound.response_on.is_(None) | (AssessmentRound.response_on != today))
+    session.execute(
+        update(AssessmentRound).where(first).values(response=current_band(session, here), response_on=today)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def withdraw(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> None:
     """Take the sheet back to change it, until the round closes (condition 16)."""
+    seen, _ = my_place(session, me, slug, number)
+    if seen.is_anonymous:
+        raise Forbidden(GONE)
     here, mine = _step(session, me, slug, number, "withdraw", now)
     _hold_open(session, here)
     mine.state, mine.submitted_at = "started", None
@@ -162,12 +191,16 @@ def _step(session: Session, me: Me, slug: str, number: int, step: rules.SheetSte
         rules.move_sheet(here.as_rule(), _state(mine), step, invited=True)
     if here.is_late(now):
         raise OutOfOrder(TOO_LATE)
+    if here.is_anonymous:
+        leave_no_trace(session)
     return here, mine
 
 
 def _hold_open(session: Session, here: Place) -> None:
     """Nobody closes the round before this request is settled; OutOfOrder when somebody just did."""
-    state = session.scalar(select(AssessmentRound.state).where(AssessmentRound.id == here.round.id).with_for_update(read=True))
+    state = session.scalar(
+        select(AssessmentRound.state).where(AssessmentRound.id == here.round.id).with_for_update(read=not here.is_anonymous)
+    )
     if state != "open":
         raise OutOfOrder("This round takes no more answers.")
 
@@ -177,9 +210,10 @@ def _state(mine: Invitation) -> rules.SheetState:
     return state
 
 
-def _begin(mine: Invitation, now: datetime) -> None:
+def _begin(here: Place, mine: Invitation, now: datetime) -> None:
     if mine.state == "invited":
-        mine.state, mine.started_at = "started", now
+        mine.state, mine.accepted = "started", VERSION
+        mine.started_at = None if here.is_anonymous else now
 
 
 def _differs(answer: Given, kept: Kept) -> bool:

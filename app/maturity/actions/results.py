@@ -15,9 +15,11 @@ from app.maturity.queries.results import given_answers, result_place
 from app.models import AgreedLevel
 from app.records.accounts import demand_fresh
 from app.records.editing import demand_version
+from app.records.publication import stand_beside
 from app.records.results import store_result
 from app.records.snapshot import Snapshot
 from app.ui.csv import Value, csv_text
+from assessments.anonymity import protected
 
 LABELS = {"level": "Agreed level", "reason": "Why this level?", "evidence": "What shows it?"}
 
@@ -28,7 +30,7 @@ def agree_level(
     """Set the level a talk ended with. The answers stay; level reached and roadmap start from the agreed one."""
     here, figures = _held(session, me, slug, number)
     asked = next((i for i in figures.items if i.id == item and i.in_scope), None)
-    if asked is None or not any(value == level for value, _ in asked.counts):
+    if asked is None or not 1 <= level <= len(figures.levels) or (here.is_anonymous and asked.answered_level is None):
         raise Refused("Choose an item of this round and one of its levels", "item")
     stored = _stored(session, here, item)
     values = {"level": level, "reason": reason, "evidence": evidence}
@@ -39,18 +41,18 @@ def agree_level(
     else:
         demand_version(stored, version, {name: (LABELS[name], value) for name, value in values.items()}, f"{here.here}agreed-levels/?item={item}")
         stored.level, stored.reason, stored.evidence, stored.person_id = level, reason, evidence, me.person_id
-    _again(session, me, here, f"agreed on level {level} of {item}")
+    _again(session, me, here, figures, f"agreed on level {level} of {item}")
 
 
 def take_back_level(session: Session, me: Me, *, slug: str, number: int, item: str, version: int | None) -> None:
     """Go back to the answered level."""
-    here, _ = _held(session, me, slug, number)
+    here, figures = _held(session, me, slug, number)
     stored = _stored(session, here, item)
     if stored is None:
         raise NotVisible
     demand_version(stored, version, {}, f"{here.here}agreed-levels/")
     session.delete(stored)
-    _again(session, me, here, f"took back the agreed level of {item}")
+    _again(session, me, here, figures, f"took back the agreed level of {item}")
 
 
 def _held(session: Session, me: Me, slug: str, number: int) -> tuple[Place, Snapshot]:
@@ -64,12 +66,15 @@ def _stored(session: Session, here: Place, item: str) -> AgreedLevel | None:
     return session.scalars(select(AgreedLevel).where(AgreedLevel.round_id == here.round.id, AgreedLevel.item_id == item)).one_or_none()
 
 
-def _again(session: Session, me: Me, here: Place, what: str) -> None:
+def _again(session: Session, me: Me, here: Place, figures: Snapshot, what: str) -> None:
     """Note it and work the result out anew, in the same transaction."""
     session.add(note(me, what, here.round))
     session.flush()
     with in_site_words():
-        store_result(session, here.round, here.model())
+        if here.is_anonymous:
+            stand_beside(session, here.round, here.model(), figures)
+        else:
+            store_result(session, here.round, here.model())
 
 
 HEADER = (
@@ -86,13 +91,15 @@ def export_scores(session: Session, me: Me, *, slug: str, number: int, now: date
     demand_fresh(session, me, now)
     session.add(note(me, "exported the figures of a round", here.round))
     dimensions = {d.id: d for d in figures.dimensions}
+    hidden = protected(figures.min_group) if figures.min_group else ""
     lines: list[tuple[Value, ...]] = []
     for item in figures.items:
         d = dimensions[item.dimension]
         lines.append((
-            d.id, d.title, item.id, item.title, "yes" if item.key else "no", "yes" if item.in_scope else "no", item.n, _plain(item.mean),
-            item.answered_level, item.agreed_level, _plain(item.r_wg), _plain(item.ad_m), item.reading, item.dont_know, item.not_applicable,
-            _plain(d.index), d.staged, d.target, _plain(d.gap),
+            d.id, d.title, item.id, item.title, "yes" if item.key else "no", "yes" if item.in_scope else "no", item.n if item.n or not hidden else hidden, _plain(item.mean),
+            item.answered_level, item.agreed_level, _plain(item.r_wg), _plain(item.ad_m), item.reading,
+            item.dont_know if not hidden else None, item.not_applicable if not hidden else None,
+            _plain(d.index) if d.index is not None or not hidden else hidden, d.staged, d.target, _plain(d.gap),
         ))
     return csv_text(HEADER, lines)
 

@@ -11,11 +11,14 @@ from sqlalchemy.orm import Session
 
 from app.access import Me
 from app.content import library
+from app.db import scrub_after
 from app.errors import Forbidden, NotVisible, OutOfOrder, Refused
 from app.maturity.actions.steps import in_site_words, note
-from app.maturity.queries.place import WHO_RUNS, Place, place, team_place
+from app.maturity.queries.place import JOINTLY, WHO_RUNS, Place, place, team_place
 from app.models import AssessmentRound, Invitation, Membership, Person
+from app.records.anonymous import erase_answers
 from app.records.editing import demand_version
+from app.records.publication import publish_alone
 from app.records.results import store_result, type_in
 from app.ui.text import login_key
 from assessments import rounds as rules
@@ -23,7 +26,7 @@ from assessments.questionnaire import Questionnaire
 
 LABELS = {
     "title": "Name of the round", "purpose": "Why do you ask?", "model_id": "Questions", "pmo_type": "Type of PMO", "closes_on": "Closing day",
-    "answers_shown_to_lead": "The lead sees who answered what", "shared_with_participants": "Everybody invited sees the result",
+    "mode": "Named or anonymous", "min_group": "Minimum group", "answers_shown_to_lead": "The lead sees who answered what", "shared_with_participants": "Everybody invited sees the result",
 }
 ONE_OPEN = "Another round of this team is open. Close or cancel it first; a team answers one round at a time."
 PAST = "Choose a closing day that is today or later"
@@ -49,11 +52,23 @@ def edit_round(session: Session, me: Me, *, slug: str, number: int, version: int
     if here.round.state != "draft":
         raise OutOfOrder("Only a draft can be changed. Of an open round you can move the closing day.")
     model = _checked(values, today)
+    _keep_what_was_promised(session, here, values)
     demand_version(here.round, version, {name: (LABELS[name], value) for name, value in values.items()}, f"{here.here}edit/")
     for name, value in {**values, "model_version": model.version}.items():
         setattr(here.round, name, value)
     session.add(note(me, "changed a round", here.round))
     session.flush()
+
+
+def _keep_what_was_promised(session: Session, here: Place, values: dict[str, object]) -> None:
+    """Mode and minimum group, and in an anonymous round who reads the result, stand from the first invitation on (R1)."""
+    fixed = ("mode", "min_group", *(("shared_with_participants",) if here.is_anonymous else ()))
+    if all(values[name] == getattr(here.round, name) for name in fixed):
+        return
+    invited = session.scalar(select(func.count()).where(Invitation.round_id == here.round.id)) or 0
+    mode: rules.Mode = "anonymous" if values["mode"] == "anonymous" else "named"
+    with in_site_words():
+        rules.change_mode(here.as_rule(invited), mode, int(str(values["min_group"])))
 
 
 def _checked(values: dict[str, object], today: date) -> Questionnaire:
@@ -62,6 +77,9 @@ def _checked(values: dict[str, object], today: date) -> Questionnaire:
         raise Refused("Rounds use a model whose answers are levels", "model_id")
     if model.types and values["pmo_type"] not in model.types:
         raise Refused("These questions know no such type. Choose another one", "pmo_type")
+    if values["mode"] == "named" and values["answers_shown_to_lead"] is None:
+        raise Refused("Choose yes or no", "answers_shown_to_lead")
+    values["answers_shown_to_lead"] = values["mode"] == "named" and bool(values["answers_shown_to_lead"])
     closes_on = values["closes_on"]
     if isinstance(closes_on, date) and closes_on < today:
         raise Refused(PAST, "closes_on")
@@ -162,13 +180,28 @@ def close_round(session: Session, me: Me, *, slug: str, number: int, now: dateti
     session.add(note(me, "closed a round", here.round))
     session.flush()
     with in_site_words():
-        store_result(session, here.round, here.model())
+        if here.is_anonymous:
+            _publish(session, me, here)
+        else:
+            store_result(session, here.round, here.model())
+
+
+def _publish(session: Session, me: Me, here: Place) -> None:
+    """The one publication of an anonymous round, in the transaction of its close (R9)."""
+    here.round.state = _after(session, here, "publish")
+    publish_alone(session, here.round, here.model(), here.team.name)
+    session.add(note(me, "published a round", here.round))
+    session.flush()
+    scrub_after(session)
 
 
 def cancel_round(session: Session, me: Me, *, slug: str, number: int) -> None:
     """Give a draft or open round up; there is no result."""
     here = _mine_to_run(session, me, slug, number)
     here.round.state = _after(session, here, "cancel")
+    if here.is_anonymous:
+        erase_answers(session, [here.round.id])
+        scrub_after(session)
     session.add(note(me, "cancelled a round", here.round))
     session.flush()
 
@@ -176,7 +209,7 @@ def cancel_round(session: Session, me: Me, *, slug: str, number: int) -> None:
 def _mine_to_run(session: Session, me: Me, slug: str, number: int, lock: bool = True) -> Place:
     here = place(session, me, slug, number, lock=lock)
     if not here.runs_it:
-        raise Forbidden(WHO_RUNS)
+        raise Forbidden(JOINTLY if here.joint else WHO_RUNS)
     return here
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.access import Me
-from app.errors import NotVisible, OutOfOrder
+from app.errors import Forbidden, NotVisible, OutOfOrder
 from app.maturity.given import Given
 from app.maturity.queries.place import Place, place
 from app.maturity.queries.promises import comment_readers, promises
@@ -20,6 +20,7 @@ from assessments.answers import Answer, problem_with
 from assessments.questionnaire import Dimension, Item, Questionnaire
 
 MINUTES_AN_ITEM = 0.45
+GONE = "You have submitted. In an anonymous round nobody can see or change the answers from then on, you included."
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def welcome_page(session: Session, me: Me, *, slug: str, number: int, now: datet
     way = stops(here, model, kept_answers(session, mine.id))
     left = sum(stop.total - stop.answered for stop in way)
     return WelcomePage(
-        here, promises(here.round, here.team), comment_readers(here.team), model.answering_rule, len(model.items),
+        here, promises(here.round, here.team, here.joint), comment_readers(here.round, here.team), model.answering_rule, len(model.items),
         len(model.items) - left, minutes(left), len(way), mine.state, _can_write(here, mine, now), onward(here, way),
     )
 
@@ -177,6 +178,8 @@ class AnswerPage:
 def answer_page(session: Session, me: Me, *, slug: str, number: int, dimension: str, now: datetime) -> AnswerPage:
     """The page of one dimension; three statements."""
     here, mine = my_place(session, me, slug, number)
+    if here.is_anonymous and mine.state == "submitted":
+        raise Forbidden(GONE)
     model = here.model()
     asked = dimension_here(model, dimension)
     kept = kept_answers(session, mine.id)
@@ -190,7 +193,7 @@ def answer_page(session: Session, me: Me, *, slug: str, number: int, dimension: 
         cards=tuple(card(model, item, kept.get(item.id)) for item in items),
         answered=len(model.items) - left, total=len(model.items), left_here=at.total - at.answered, minutes=minutes(left),
         saved_at=max((kept[i.id].saved_at for i in items if i.id in kept), default=None),
-        readers=comment_readers(here.team), promises=promises(here.round, here.team), can_write=_can_write(here, mine, now),
+        readers=comment_readers(here.round, here.team), promises=promises(here.round, here.team, here.joint), can_write=_can_write(here, mine, now),
         state=mine.state, back=way[position - 2].href if position > 1 else f"{here.here}answer/", is_last=position == len(way),
         address=at.href,
     )
@@ -278,16 +281,17 @@ def check_page(session: Session, me: Me, *, slug: str, number: int, now: datetim
     here, mine = my_place(session, me, slug, number)
     model = here.model()
     kept = kept_answers(session, mine.id)
-    way = stops(here, model, kept)
+    is_gone = here.is_anonymous and mine.state == "submitted"
+    way = () if is_gone else stops(here, model, kept)
     missing = tuple(
-        Missing(stop, found) for stop, d in zip(way, model.dimensions, strict=True) if (found := _left_in(stop, d, kept))
+        Missing(stop, found) for stop, d in zip(way, model.dimensions, strict=not is_gone) if (found := _left_in(stop, d, kept))
     )
     values = [kept[item.id].value for item in model.items if item.id in kept]
     is_live = here.round.state == "open" and not here.is_late(now)
     return CheckPage(
         here, mine.state, mine.submitted_at, way, missing, sum(len(m.items) for m in missing), sum(s.answered for s in way),
-        len(model.items), values.count("DK"), values.count("NA"), promises(here.round, here.team), _can_write(here, mine, now),
-        is_live and mine.state == "submitted",
+        len(model.items), values.count("DK"), values.count("NA"), promises(here.round, here.team, here.joint), _can_write(here, mine, now),
+        is_live and mine.state == "submitted" and not is_gone,
     )
 
 

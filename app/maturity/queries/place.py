@@ -13,7 +13,7 @@ from app.access import Me, can, fetch, visible
 from app.db import built_once
 from app.errors import NotVisible, OutOfOrder
 from app.maturity.closing import takes_answers
-from app.models import AssessmentRound, Invitation, Organisation, Team
+from app.models import AssessmentRound, Invitation, JointRound, JointTeam, Organisation, Team
 from app.records.results import model_of
 from app.records.teams import team_tabs
 from assessments import rounds as rules
@@ -21,14 +21,19 @@ from assessments.questionnaire import Questionnaire
 
 ONLY = 1
 WHO_RUNS = "Rounds of this team are run by its lead and the PMO lead; the organisation may leave them to the PMO lead alone."
+JOINTLY = "This round is part of a joint round of several teams. The PMO lead opens and closes all of them together."
 MINE = aliased(Invitation)
+JOINT = (
+    select(JointRound.number).join(JointTeam, JointTeam.joint_id == JointRound.id).where(JointTeam.round_id == AssessmentRound.id)
+    .correlate(AssessmentRound).scalar_subquery()
+)
 LEADS_RUN = select(Organisation.leads_run_rounds).where(Organisation.id == ONLY).scalar_subquery()
 ZONE = select(Organisation.time_zone).where(Organisation.id == ONLY).scalar_subquery()
 
 
 @dataclass(frozen=True)
 class Place:
-    """A round with its team, my own invitation to it, and whether I run it."""
+    """A round with its team, my own invitation to it, and whether I run it. `joint` is the number of the joint round it is part of."""
 
     round: AssessmentRound
     team: Team
@@ -38,6 +43,12 @@ class Place:
     sees_results: bool
     zone: str
     tabs: tuple[tuple[str, str, bool], ...]
+    joint: int | None = None
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether answers are stored without names."""
+        return self.round.mode == "anonymous"
 
     @property
     def here(self) -> str:
@@ -67,7 +78,8 @@ class Place:
     def as_rule(self, invited: int = 0, submitted: int = 0) -> rules.Round:
         """The round as the rules see it."""
         state: rules.RoundState = self.round.state  # type: ignore[assignment]
-        return rules.Round(state, "anonymous" if self.round.mode == "anonymous" else "named", invited=invited, submitted=submitted)
+        mode: rules.Mode = "anonymous" if self.is_anonymous else "named"
+        return rules.Round(state, mode, self.round.min_group, invited, submitted)
 
     def model(self) -> Questionnaire:
         """The questionnaire of the round. Raises OutOfOrder when it has been taken out of the content."""
@@ -82,11 +94,11 @@ def place(session: Session, me: Me, slug: str, number: int, lock: bool = False) 
     row = session.execute(_round_at(me, lock), {"slug": slug, "number": number}).one_or_none()
     if row is None:
         raise NotVisible
-    round_, team, mine, leads_run, zone = row
+    round_, team, mine, leads_run, zone, joint = row
     is_inside = me.is_pmo_lead or team.id in me.teams
     return Place(
-        round_, team, mine, may_run(me, team, leads_run), me.is_pmo_lead or me.leads_team(team.id), can(me, "see results", round_),
-        zone or "UTC", team_tabs(team, "rounds", me) if is_inside else (),
+        round_, team, mine, joint is None and may_run(me, team, leads_run), me.is_pmo_lead or me.leads_team(team.id), can(me, "see results", round_),
+        zone or "UTC", team_tabs(team, "rounds", me) if is_inside else (), joint,
     )
 
 
@@ -96,7 +108,7 @@ def _round_at(me: Me, lock: bool) -> Select[*tuple[Any, ...]]:
         visible(me, AssessmentRound)
         .join(Team, Team.id == AssessmentRound.team_id)
         .outerjoin(MINE, and_(MINE.round_id == AssessmentRound.id, MINE.person_id == me.person_id))
-        .add_columns(Team, MINE, LEADS_RUN, ZONE)
+        .add_columns(Team, MINE, LEADS_RUN, ZONE, JOINT)
         .where(Team.slug == bindparam("slug"), AssessmentRound.number == bindparam("number"))
     )
     return statement.with_for_update(of=AssessmentRound) if lock else statement

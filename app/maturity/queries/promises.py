@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from app.models import AssessmentRound, Team
+from assessments.anonymity import least_for_comments
+
+VERSION = "1"
+"""Raised with every change of what is promised; kept with each invitation that was accepted."""
+CAREFUL = "Do not name people or describe events only you could know."
 
 
-def promises(round_: AssessmentRound, team: Team) -> tuple[str, ...]:
+def promises(round_: AssessmentRound, team: Team, joint: int | None = None) -> tuple[str, ...]:
     """What somebody who is asked may rely on."""
+    return _anonymous(round_, team, joint) if round_.mode == "anonymous" else _named(round_, team)
+
+
+def _named(round_: AssessmentRound, team: Team) -> tuple[str, ...]:
     lead = f"the lead of {team.name}"
     named = (
         f"After closing, {lead} and the PMO lead can see who answered what."
@@ -26,6 +35,23 @@ def promises(round_: AssessmentRound, team: Team) -> tuple[str, ...]:
     )
 
 
-def comment_readers(team: Team) -> str:
+def _anonymous(round_: AssessmentRound, team: Team, joint: int | None) -> tuple[str, ...]:
+    lead = f"the lead of {team.name}"
+    level = "the organisation, each programme and each team" if joint else "the team as a whole"
+    readers = "everybody invited" if round_.shared_with_participants else f"{lead} and the PMO lead"
+    return (
+        "This is an anonymous round: when you submit, your answers are stored without your name, and nothing leads from them back to you.",
+        f"Nothing is shown that rests on fewer than {round_.min_group} answers, nor anything from which that could be worked out.",
+        f"The result is published once, at the close, for {level}; {readers} can read it.",
+        "Until you submit, your draft is kept with your account and only you can read it. Afterwards nobody can see or change your answers, "
+        "you included; a draft you do not submit is deleted at the close.",
+        f"While the round is open nobody sees who has answered. {lead[:1].upper()}{lead[1:]} and the PMO lead see roughly how many, once a day.",
+    )
+
+
+def comment_readers(round_: AssessmentRound, team: Team) -> str:
     """Who reads the comments."""
-    return f"Read by the lead of {team.name} and the PMO lead, without your name"
+    readers = f"Read by the lead of {team.name} and the PMO lead, without your name"
+    if round_.mode != "anonymous":
+        return readers
+    return f"{readers} and apart from your other answers, where at least {least_for_comments(round_.min_group)} answered and three wrote. {CAREFUL}"

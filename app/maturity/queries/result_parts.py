@@ -9,6 +9,7 @@ from app.records.snapshot import DimensionFigures, ItemFigures, Snapshot
 from app.ui import charts
 from app.ui.filters import SMALL, count, joined, rounded, sentence
 from assessments.agreement import GAP_FLAG, MIN_GROUP
+from assessments.anonymity import protected
 from assessments.questionnaire import Questionnaire
 from assessments.scoring import band
 
@@ -17,6 +18,7 @@ KINDS = {
     "single view": ("Single view", "care", "warning", "One person’s view. Read it as a start for a talk, not as the result of a team."),
     "two views": ("Two views", "care", "warning", "With two people this is not yet a team result."),
     "team": ("Team result", "now", "people", "At least three people. It counts as confirmed from five people, half of those invited and two role groups."),
+    "anonymous": ("Anonymous result", "now", "people", "Stored without names and published once. Nothing here rests on a few people alone."),
     "confirmed": ("Confirmed team result", "good", "tick", "At least five people, half of those invited, and two role groups."),
 }
 READINGS = {
@@ -26,6 +28,7 @@ READINGS = {
     "no sign of disagreement": ("No sign of disagreement", "", "half"),
 }
 TOO_FEW = ("Too few answers", "", "open")
+NOT_ANONYMOUSLY = "Not shown in an anonymous round, where it could point to single people."
 OUT = ("Out of scope", "line", "")
 
 
@@ -38,8 +41,8 @@ class Headline:
     staged: int | None
     level: str
     level_note: str
-    answered: int
-    invited: int
+    answered: int | str
+    invited: int | str
     kind: tuple[str, str, str]
     kind_means: str
     partial: str
@@ -57,10 +60,11 @@ def headline(s: Snapshot) -> Headline:
         f"This index is partial: {count(sum(d.index is not None for d in s.dimensions), 'dimension')} with {rounded(100 * s.weight_share, 0)} % of the "
         "weight could be scored. It stands for those alone."
     )
+    few = protected(s.min_group).lower() if s.min_group else ""
     return Headline(
-        rounded(s.index), f"band: {band(s.index)}{sure}" if s.index is not None else "too few answers for a figure", s.staged,
-        f"{s.staged} {s.level_name(s.staged)}" if s.staged else "not reached by enough answers", _level_note(s), s.answered, s.invited,
-        (word, kind, sign), means, partial,
+        rounded(s.index, s.places), f"band: {band(s.index)}{sure}" if s.index is not None else few or "too few answers for a figure", s.staged,
+        f"{s.staged} {s.level_name(s.staged)}" if s.staged else few or "not reached by enough answers", _level_note(s), s.answered or (s.answered if not few else "–"),
+        s.invited or "", (word, kind, sign), means if s.answered or not few else f"{protected(s.min_group or 0)}.", partial,
     )
 
 
@@ -95,7 +99,7 @@ def dimension_rows(s: Snapshot, before: Mapping[str, float | None]) -> tuple[Dim
     """All dimensions in the order of the model."""
     return tuple(
         DimensionRow(
-            d.id, d.title, d.index, before.get(d.id), d.target, d.gap, d.staged, s.level_name(d.staged), _to_go(d),
+            d.id, d.title, d.index, before.get(d.id), d.target, d.gap, d.staged, s.level_name(d.staged), _to_go(d, s.places),
             charts.bar(d.index, d.target, before.get(d.id)), d.why_not_scored or "",
         )
         for d in s.dimensions
@@ -107,12 +111,12 @@ def widest_first(rows: Sequence[DimensionRow]) -> tuple[DimensionRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.gap is None, -(row.gap or 0))))
 
 
-def _to_go(d: DimensionFigures) -> str:
+def _to_go(d: DimensionFigures, places: int) -> str:
     if d.index is None:
         return "not scored"
     if d.gap is None:
         return "no target"
-    return f"{rounded(d.gap)} to go" if d.gap > 0 else "target reached"
+    return f"{rounded(d.gap, places)} to go" if d.gap > 0 else "target reached"
 
 
 def furthest(rows: Sequence[DimensionRow], s: Snapshot, type_name: str) -> tuple[str, str]:
@@ -120,8 +124,8 @@ def furthest(rows: Sequence[DimensionRow], s: Snapshot, type_name: str) -> tuple
     behind = [row for row in widest_first(rows) if row.gap is not None and row.gap > 0][:2]
     if not behind:
         return ("No dimension is below its target.", "") if any(row.now is not None for row in rows) else ("Too few answers to say.", "")
-    first = f"{behind[0].title} is {rounded(behind[0].gap)} below its target of {behind[0].target}"
-    second = f", {behind[1].title} {rounded(behind[1].gap)} below its target of {behind[1].target}" if len(behind) > 1 else ""
+    first = f"{behind[0].title} is {rounded(behind[0].gap, s.places)} below its target of {behind[0].target}"
+    second = f", {behind[1].title} {rounded(behind[1].gap, s.places)} below its target of {behind[1].target}" if len(behind) > 1 else ""
     weights = {d.id: d.weight for d in s.dimensions}
     share = 100 * sum(weights[row.id] for row in behind) / (sum(weights.values()) or 1)
     of_type = f" in a {type_name[:1].lower()}{type_name[1:]}" if type_name and not type_name[:2].isupper() else ""
@@ -166,18 +170,18 @@ def holding_back(s: Snapshot) -> tuple[str, str, tuple[Brake, ...]]:
 
 @dataclass(frozen=True)
 class ItemRow:
-    """What people answered to one item."""
+    """What people answered to one item; without a strip where not enough answered to show who stands where."""
 
     id: str
     title: str
     key: bool
-    strip: charts.Strip
+    strip: charts.Strip | None
     mean: float | None
     level: int | None
     level_name: str
     answered_level: int | None
     agreed_level: int | None
-    n: int
+    n: int | None
     left_out: str
     reading: tuple[str, str, str]
 
@@ -187,10 +191,12 @@ def item_row(s: Snapshot, item: ItemFigures) -> ItemRow:
     left_out = [count(item.dont_know, "don’t know", "don’t know")] if item.dont_know else []
     if item.not_applicable:
         left_out.append(count(item.not_applicable, "not applicable", "not applicable"))
+    few = TOO_FEW if s.min_group is None else (protected(s.min_group), "", "open")
+    counts = {v: n for v, n in item.counts}  # noqa: C416
     return ItemRow(
-        item.id, item.title, item.key, charts.strip(item.id, {v: n for v, n in item.counts}, item.level), item.mean, item.level,  # noqa: C416
-        s.level_name(item.level), item.answered_level, item.agreed_level, item.n, joined(left_out),
-        READINGS.get(item.reading or "", TOO_FEW) if item.in_scope else OUT,
+        item.id, item.title, item.key, charts.strip(item.id, counts, item.level) if counts or s.min_group is None else None, item.mean, item.level,
+        s.level_name(item.level), item.answered_level, item.agreed_level, item.n or (0 if s.min_group is None else None), joined(left_out),
+        READINGS.get(item.reading or "", few) if item.in_scope else OUT,
     )
 
 
@@ -199,7 +205,7 @@ class Talk:
     """An item whose answers lie too far apart, with the two statements between which to choose."""
 
     row: ItemRow
-    r_wg: float
+    r_wg: float | None
     ad: float | None
     lowest: str
     highest: str
@@ -242,13 +248,15 @@ def sameness(s: Snapshot, model: Questionnaire | None) -> Sameness:
         f"{number['agreed']} of {len(inside)} items are agreed, {number['tolerable']} tolerable, {number['talk about it']} "
         f"{'needs' if number['talk about it'] == 1 else 'need'} a talk."
     )
+    silently = "fewer than three answers, too few to compare" if s.min_group is None else f"{protected(s.min_group).lower()}"
     rest = (
         (f"{sentence(count(few, 'item'))} with fewer than five answers {'shows' if few == 1 else 'show'} no sign of disagreement, which is the most so few can say. " if few else "")
-        + (f"{sentence(count(silent, 'item'))} {'has' if silent == 1 else 'have'} fewer than three answers, too few to compare." if silent else "")
+        + (f"{sentence(count(silent, 'item'))} {'has' if silent == 1 else 'have'} {silently}." if silent and s.min_group is None
+           else f"{sentence(count(silent, 'item'))}: {silently}." if silent else "")
     )
     low = tuple(item for item in inside if "low visibility" in item.flags)
     said = sum(item.dont_know for item in inside)
-    visibility = "" if low else (
+    visibility = "" if low else NOT_ANONYMOUSLY if s.min_group else (
         "Nowhere did half of the people answer “don’t know”" + (f"; it was said {count(said, 'time')} in all." if said else ", and nobody did at all.")
     )
     talk = tuple(_talk(s, item, model) for item in inside if item.reading == "talk about it")
@@ -267,6 +275,8 @@ def sameness(s: Snapshot, model: Questionnaire | None) -> Sameness:
 
 def _not_shown(s: Snapshot) -> str:
     """Not shown: a group needs at least 3 people, and the office side has 2."""
+    if s.min_group:
+        return NOT_ANONYMOUSLY
     sides = [(name, s.groups.get(group, 0)) for group, name in (("office", "the office side"), ("users", "the users’ side"))]
     small = [f"{name} has {n or 'nobody'}" for name, n in sides if n < MIN_GROUP]
     if not small:
@@ -282,7 +292,10 @@ def _talk(s: Snapshot, item: ItemFigures, model: Questionnaire | None) -> Talk:
         choice = asked.choice(level) if asked else None
         return f"{level} {s.level_name(level)}: {choice.text}" if choice else f"{level} {s.level_name(level)}"
 
-    return Talk(item_row(s, item), max(0.0, item.r_wg or 0.0), item.ad_m, says(min(chosen)), says(max(chosen)))
+    row = item_row(s, item)
+    if not chosen:
+        return Talk(row, None, None, "", "")
+    return Talk(row, max(0.0, item.r_wg or 0.0), item.ad_m, says(min(chosen)), says(max(chosen)))
 
 
 def change_words(s: Snapshot) -> str:
@@ -296,3 +309,11 @@ def change_words(s: Snapshot) -> str:
     if c.verdict is None:
         return f"Since round {c.number}: {moved}, from {who}. Fewer than three people are too few to judge a change."
     return f"Since round {c.number}: {c.verdict} ({moved}{between}; {who})."
+
+
+def move_words(s: Snapshot) -> dict[str, str]:
+    """How each dimension moved since the round before, of an anonymous round: '+0.4', or only the direction."""
+    return {
+        name: direction if difference is None else f"{'+' if difference >= 0 else '−'}{rounded(abs(difference), 1)}"
+        for name, direction, difference in s.moves
+    }

@@ -27,6 +27,7 @@ from app.maturity.queries.result_parts import (
     headline,
     holding_back,
     item_row,
+    move_words,
     radar,
     sameness,
     widest_first,
@@ -40,10 +41,14 @@ from app.models import (
     PublishedResult,
     RecordedAnswer,
 )
+from app.records.anonymous import comments_at
+from app.records.publication import hidden_snapshot, team_unit
 from app.records.results import model_of
 from app.records.snapshot import Snapshot, read_snapshot
 from app.records.teams import results_seen
 from app.ui import charts
+from app.ui.filters import rounded
+from assessments.anonymity import protected
 
 NOT_YET = "The result stands here once the round is closed."
 
@@ -53,9 +58,11 @@ def result_place(session: Session, me: Me, slug: str, number: int, lock: bool = 
     here = place(session, me, slug, number, lock=lock)
     if not here.sees_results:
         raise NotVisible
-    if here.round.state not in ("closed", "published"):
+    if here.round.state not in (("published",) if here.is_anonymous else ("closed", "published")):
         raise OutOfOrder(NOT_YET)
     figures = read_snapshot(session.scalar(select(PublishedResult.scores).where(PublishedResult.round_id == here.round.id)) or {})
+    if figures is None and here.is_anonymous and here.round.state == "published":
+        figures = hidden_snapshot(here.model(), here.round.min_group, here.round.targets)
     if figures is None:
         raise OutOfOrder("The figures of this round are not stored. Ask your administrator to run the site’s check.")
     return here, figures
@@ -71,7 +78,9 @@ class Before:
 
 
 def round_before(session: Session, me: Me, here: Place) -> Before | None:
-    """The last result before this one that I may read; one statement."""
+    """The last result before this one that I may read, between named rounds alone (R18); one statement."""
+    if here.is_anonymous:
+        return None
     rows = db.rows(session, _result_before(me), team=here.team.id, model=here.round.model_id, number=here.round.number)
     return Before(f"Round {rows[0].number}", rows[0].closed_at, {row.dimension: row.figure for row in rows}) if rows else None
 
@@ -83,7 +92,7 @@ def _result_before(me: Me) -> Select[*tuple[Any, ...]]:
         select(func.max(earlier.number))
         .join(PublishedResult, PublishedResult.round_id == earlier.id)
         .where(
-            earlier.team_id == bindparam("team"), earlier.model_id == bindparam("model"), earlier.state == "closed",
+            earlier.team_id == bindparam("team"), earlier.model_id == bindparam("model"), earlier.mode == "named", earlier.state == "closed",
             earlier.number < bindparam("number"),
         )
         .scalar_subquery()
@@ -165,6 +174,11 @@ class ResultsPage:
     exports: bool
     exports_answers: bool
     runs_it: bool
+    places: int
+    min_group: int | None
+    not_shown: str
+    moves: Mapping[str, str]
+    moves_since: str
 
 
 def results_page(session: Session, me: Me, *, slug: str, number: int) -> ResultsPage:
@@ -178,7 +192,7 @@ def results_page(session: Session, me: Me, *, slug: str, number: int) -> Results
     type_name = kind.name if kind else ""
     rows = dimension_rows(figures, before.index if before else {})
     by_gap = widest_first(rows)
-    label = "; ".join(f"{row.title} {row.now:.2f}" for row in rows if row.now is not None)
+    label = "; ".join(f"{row.title} {rounded(row.now, figures.places)}" for row in rows if row.now is not None)
     return ResultsPage(
         place=here, type_name=type_name, headline=headline(figures), furthest=furthest(rows, figures, type_name), change=change_words(figures),
         rows=rows, by_gap=by_gap, before=before,
@@ -186,12 +200,17 @@ def results_page(session: Session, me: Me, *, slug: str, number: int) -> Results
         radar_label=f"Radar of {len(rows)} dimensions from 1 to 5: {label}", brakes=holding_back(figures), same=sameness(figures, model),
         agreed=agreed, answers=_answers(figures, by_gap, comments), sees_comments=here.sees_people,
         comments=sum(map(len, comments.values())), sees_answers=can(me, "see answers", here.round), exports=here.sees_people,
-        exports_answers=me.is_pmo_lead, runs_it=here.runs_it,
+        exports_answers=me.is_pmo_lead and not here.is_anonymous, runs_it=here.runs_it, places=figures.places, min_group=figures.min_group,
+        not_shown=protected(figures.min_group) if figures.min_group else "Too few answers", moves=move_words(figures),
+        moves_since=f"Since round {figures.since}" if figures.moves else "",
     )
 
 
 def _comments(session: Session, here: Place) -> dict[str, list[str]]:
     """The comments of submitted sheets by item, without names, in the order of their words so that the order tells nobody apart."""
+    if here.is_anonymous:
+        unit = team_unit(here.team.id)
+        return comments_at(session, [here.round.id], [unit]).get(unit, {})
     found: dict[str, list[str]] = {}
     for item_id, comment in session.execute(
         select(RecordedAnswer.item_id, RecordedAnswer.comment)
@@ -209,7 +228,7 @@ def _answers(figures: Snapshot, by_gap: tuple[DimensionRow, ...], comments: Mapp
     found = []
     for row in sorted(figures.dimensions, key=lambda d: d.id != widest):
         items = [item for item in figures.items if item.dimension == row.id]
-        index = f", index {row.index:.2f}" if row.index is not None else ", not scored"
+        index = f", index {rounded(row.index, figures.places)}" if row.index is not None else ", not scored"
         found.append(AnswersOf(
             row.id, row.title, f"{len(items)} items{index}", tuple(item_row(figures, item) for item in items),
             tuple((item.id, words) for item in items for words in comments.get(item.id, ())), row.id == widest,

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from app.access import Me, visible
 from app.content import library
 from app.errors import Forbidden, OutOfOrder
-from app.maturity.queries.place import WHO_RUNS, Place, place, team_place
+from app.maturity.queries.place import JOINTLY, WHO_RUNS, Place, place, team_place
 from app.maturity.queries.promises import comment_readers, promises
+from app.maturity.queries.response import response_words
 from app.models import AssessmentRound, Invitation, Membership, Person, PublishedResult, RecordedAnswer, Team
 from app.records.results import model_of
 from app.records.teams import level_name, results_seen, team_tabs
@@ -84,7 +85,8 @@ def _line(
     if respondents is not None:
         people = f"{respondents} of {invited}" if is_shown else ""
     else:
-        people = f"{answered} of {asked} so far" if sees_people and round_.state == "open" else ""
+        is_told = sees_people and round_.state == "open" and round_.mode == "named"
+        people = f"{answered} of {asked} so far" if is_told else ""
     return RoundLine(
         round_.title or f"Round {round_.number}", f"/teams/{slug}/rounds/{round_.number}/", round_.number,
         (STATE_WORDS[round_.state], *STATE_SIGNS[round_.state]), round_.closed_at, round_.closes_on,
@@ -94,13 +96,13 @@ def _line(
 
 @dataclass(frozen=True)
 class Asked:
-    """Somebody on the list of a round."""
+    """Somebody on the list of a round. There is no state in an anonymous round: nobody learns who has answered."""
 
     id: int
     name: str
     role: str
     group: str
-    state: tuple[str, str, str]
+    state: tuple[str, str, str] | None
     since: datetime | None
     is_me: bool
     may_go: bool
@@ -117,7 +119,7 @@ class RoundPage:
     size: str
     promises: tuple[str, ...]
     people: tuple[Asked, ...]
-    submitted: int
+    response: str
     steps: tuple[rules.RoundStep, ...]
     is_late: bool
     mine: str
@@ -130,7 +132,9 @@ def round_page(session: Session, me: Me, *, slug: str, number: int, now: datetim
     """The page of a round; four statements at most."""
     here = place(session, me, slug, number)
     people = _people(session, me, here) if here.sees_people else ()
-    submitted = sum(person.state[0] == "Submitted" for person in people)
+    submitted = sum(person.state is not None and person.state[0] == "Submitted" for person in people)
+    counted = here.round.min_group if here.is_anonymous else submitted  # whether there are enough is told by closing alone
+    is_told = here.sees_people and here.is_anonymous and here.round.state == "open"
     model = model_of(here.round)
     items = [item.id for item in model.items] if model else []
     answered = _answered(session, here.mine.id, items) if here.mine and here.mine.state != "submitted" else len(items)
@@ -139,8 +143,9 @@ def round_page(session: Session, me: Me, *, slug: str, number: int, now: datetim
         place=here, state=(STATE_WORDS[here.round.state], *STATE_SIGNS[here.round.state]),
         model=model.title if model else here.round.model_id, type_name=kind.name if kind else "",
         size=f"{len(items)} statements, {round(len(items) * 0.45) or 1} minutes" if model else "",
-        promises=promises(here.round, here.team), people=people, submitted=submitted,
-        steps=rules.steps_open_to(here.as_rule(len(people), submitted), runs_it=here.runs_it),
+        promises=promises(here.round, here.team, here.joint), people=people,
+        response=response_words(session, here, now) if is_told else "" if here.is_anonymous else f"{submitted} of {len(people)} have submitted.",
+        steps=rules.steps_open_to(here.as_rule(len(people), counted), runs_it=here.runs_it),
         is_late=here.round.state == "open" and here.is_late(now), mine=here.mine.state if here.mine else "",
         answered=answered, total=len(items), onward=_onward(here, answered, now),
     )
@@ -148,9 +153,11 @@ def round_page(session: Session, me: Me, *, slug: str, number: int, now: datetim
 
 def _onward(here: Place, answered: int, now: datetime) -> tuple[str, str] | None:
     """The main thing I can do: see the result, or answer."""
-    if here.round.state == "closed" and here.sees_results:
+    if here.round.state in ("closed", "published") and here.sees_results:
         return "See the result", f"{here.here}results/"
     if here.mine is None or here.round.state != "open" or here.is_late(now):
+        return None
+    if here.mine.state == "submitted" and here.is_anonymous:
         return None
     if here.mine.state == "submitted":
         return "Your answers", f"{here.here}check/"
@@ -175,10 +182,11 @@ def _people(session: Session, me: Me, here: Place) -> tuple[Asked, ...]:
         .where(Invitation.round_id == here.round.id)
         .order_by(func.lower(Person.name), Invitation.id)
     ).all()
-    takes_people = here.runs_it and here.round.state in ("draft", "open")
+    takes_people = here.runs_it and here.round.state in (("draft",) if here.is_anonymous else ("draft", "open"))
     return tuple(
         Asked(
-            row.id, row.name, row.role, GROUP_WORDS.get(row.group, row.group), (SHEET_WORDS[row.state], *SHEET_SIGNS[row.state]),
+            row.id, row.name, row.role, GROUP_WORDS.get(row.group, row.group),
+            None if here.is_anonymous else (SHEET_WORDS[row.state], *SHEET_SIGNS[row.state]),
             row.submitted_at or row.started_at, row.person_id == me.person_id, takes_people and row.state == "invited",
         )
         for row in rows
@@ -193,15 +201,16 @@ class SetUpPage:
     tabs: tuple[tuple[str, str, bool], ...]
     models: list[tuple[str, str]]
     types: list[tuple[str, str]]
+    min_group: int = 5
     place: Place | None = None
 
 
-def new_page(session: Session, me: Me, *, slug: str) -> SetUpPage:
-    """The empty form of a round. Forbidden for members who do not run rounds."""
+def new_page(session: Session, me: Me, *, slug: str, min_group: int) -> SetUpPage:
+    """The empty form of a round; *min_group* is what this installation starts with. Forbidden for members who do not run rounds."""
     team, runs_it = team_place(session, me, slug)
     if not runs_it:
         raise Forbidden(WHO_RUNS)
-    return SetUpPage(team, team_tabs(team, "rounds", me), *_offers())
+    return SetUpPage(team, team_tabs(team, "rounds", me), *_offers(), min_group)
 
 
 def edit_page(session: Session, me: Me, *, slug: str, number: int) -> SetUpPage:
@@ -211,12 +220,12 @@ def edit_page(session: Session, me: Me, *, slug: str, number: int) -> SetUpPage:
         raise Forbidden(WHO_RUNS)
     if here.round.state != "draft":
         raise OutOfOrder("Only a draft can be changed. Of an open round you can move the closing day.")
-    return SetUpPage(here.team, here.tabs, *_offers(), here)
+    return SetUpPage(here.team, here.tabs, *_offers(), here.round.min_group, here)
 
 
 def first_values(page: SetUpPage) -> dict[str, object]:
     """What the empty form starts with: the type of the team, everything open to those who take part."""
-    return {"model_id": page.models[0][0] if page.models else "", "pmo_type": page.team.pmo_type, "answers_shown_to_lead": "yes", "shared": "yes"}
+    return {"model_id": page.models[0][0] if page.models else "", "pmo_type": page.team.pmo_type, "mode": "named", "min_group": page.min_group, "answers_shown_to_lead": "yes", "shared": "yes"}
 
 
 def stored_values(page: SetUpPage) -> dict[str, object]:
@@ -226,7 +235,7 @@ def stored_values(page: SetUpPage) -> dict[str, object]:
     round_ = page.place.round
     return {
         "version": round_.version, "title": round_.title, "purpose": round_.purpose, "model_id": round_.model_id, "pmo_type": round_.pmo_type,
-        "closes_on": round_.closes_on, "answers_shown_to_lead": "yes" if round_.answers_shown_to_lead else "no",
+        "closes_on": round_.closes_on, "mode": round_.mode, "min_group": round_.min_group, "answers_shown_to_lead": "yes" if round_.answers_shown_to_lead else "no",
         "shared": "yes" if round_.shared_with_participants else "no",
     }
 
@@ -251,7 +260,9 @@ def invite_page(session: Session, me: Me, *, slug: str, number: int) -> InvitePa
     """Members of the team who are not invited yet, by name; two statements."""
     here = place(session, me, slug, number)
     if not here.runs_it:
-        raise Forbidden(WHO_RUNS)
+        raise Forbidden(JOINTLY if here.joint else WHO_RUNS)
+    if here.is_anonymous and here.round.state == "open":
+        raise OutOfOrder("The list of invited people is fixed while an anonymous round is open.")
     if here.round.state not in ("draft", "open"):
         raise OutOfOrder("This round takes no more answers. Start a new one to invite people.")
     invited = select(Invitation.person_id).where(Invitation.round_id == here.round.id)
@@ -262,31 +273,36 @@ def invite_page(session: Session, me: Me, *, slug: str, number: int) -> InvitePa
         .order_by(func.lower(Person.name), Person.id)
     ).all()
     members = [(str(row.id), f"{row.name}, {row.job_title}" if row.job_title else row.name) for row in rows]
-    return InvitePage(here, members, comment_readers(here.team))
+    return InvitePage(here, members, comment_readers(here.round, here.team))
 
 
 @dataclass(frozen=True)
 class StepPage:
-    """What closing or cancelling does, before it is done."""
+    """What closing or cancelling does, before it is done. The counts are 0 in an anonymous round: nobody learns them."""
 
     place: Place
     invited: int
     submitted: int
     started: int
+    response: str = ""
 
 
-def step_page(session: Session, me: Me, *, slug: str, number: int, step: rules.RoundStep) -> StepPage:
+def step_page(session: Session, me: Me, *, slug: str, number: int, step: rules.RoundStep, now: datetime) -> StepPage:
     """The confirmation of a step that cannot be undone. OutOfOrder when the step is not open now."""
     here = place(session, me, slug, number)
     if not here.runs_it:
-        raise Forbidden(WHO_RUNS)
+        raise Forbidden(JOINTLY if here.joint else WHO_RUNS)
     rows = session.execute(
         select(Invitation.state, func.count()).where(Invitation.round_id == here.round.id).group_by(Invitation.state)
     ).all()
     people = {row[0]: row[1] for row in rows}
     page = StepPage(here, sum(people.values()), people.get("submitted", 0), people.get("started", 0))
+    counted = page.submitted
+    if here.is_anonymous:
+        counted = here.round.min_group
+        page = StepPage(here, page.invited, 0, 0, response_words(session, here, now) if here.round.state == "open" else "")
     try:
-        rules.move(here.as_rule(page.invited, page.submitted), step, runs_it=True)
+        rules.move(here.as_rule(page.invited, counted), step, runs_it=True)
     except RoundRuleBroken as no:
         raise OutOfOrder(str(no)) from None
     return page

@@ -15,7 +15,7 @@ pages = Blueprint("maturity", __name__, url_prefix="/teams/<slug>")
 
 @pages.app_template_filter("answers_table")
 @lru_cache(maxsize=200)
-def answers_table(dimension: AnswersOf) -> Markup:
+def answers_table(dimension: AnswersOf, places: int = 2) -> Markup:
     """The answers of one dimension. A closed round does not change, so equal figures and comments are drawn once a process."""
     parts: Any = current_app.jinja_env.get_template("maturity/_answers.html").module
-    return Markup(parts.answers_table(dimension))
+    return Markup(parts.answers_table(dimension, places))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
+from flask import current_app, request
 
 from app import clock
 from app.access import me, policy
@@ -30,14 +30,14 @@ def rounds(slug: str) -> Any:
 @pages.get("/rounds/new/")
 @policy("signed in")
 def new_round(slug: str) -> Any:
-    page = queries.new_page(reading(), me(), slug=slug)
+    page = queries.new_page(reading(), me(), slug=slug, min_group=min_group())
     return render("maturity/set_up.html", offered(RoundForm(data=queries.first_values(page)), page), page=page)
 
 
 @pages.post("/rounds/new/")
 @policy("signed in")
 def create_round(slug: str) -> Any:
-    page = queries.new_page(reading(), me(), slug=slug)
+    page = queries.new_page(reading(), me(), slug=slug, min_group=min_group())
     form = offered(RoundForm(), page)
     made: list[int] = []
     if form.accepted(lambda: made.append(actions.create_round(writing(), me(), slug=slug, today=today(), **form.agreed))):
@@ -68,6 +68,12 @@ def offered(form: RoundForm, page: queries.SetUpPage) -> RoundForm:
     """The form with the models and types there are."""
     form.model_id.choices, form.pmo_type.choices = page.models, page.types
     return form
+
+
+def min_group() -> int:
+    """The minimum group new anonymous rounds start with in this installation."""
+    found: int = current_app.extensions["settings"].min_group
+    return found
 
 
 def today() -> Any:
@@ -139,7 +145,7 @@ def extend(slug: str, number: int) -> Any:
 @pages.get("/rounds/<id:number>/close/")
 @policy("signed in")
 def close(slug: str, number: int) -> Any:
-    return render("maturity/close.html", PlainForm(), page=queries.step_page(reading(), me(), slug=slug, number=number, step="close"))
+    return render("maturity/close.html", PlainForm(), page=queries.step_page(reading(), me(), slug=slug, number=number, step="close", now=clock.now()))
 
 
 @pages.post("/rounds/<id:number>/close/")
@@ -152,7 +158,7 @@ def close_round(slug: str, number: int) -> Any:
 @pages.get("/rounds/<id:number>/cancel/")
 @policy("signed in")
 def cancel(slug: str, number: int) -> Any:
-    return render("maturity/cancel.html", PlainForm(), page=queries.step_page(reading(), me(), slug=slug, number=number, step="cancel"))
+    return render("maturity/cancel.html", PlainForm(), page=queries.step_page(reading(), me(), slug=slug, number=number, step="cancel", now=clock.now()))
 
 
 @pages.post("/rounds/<id:number>/cancel/")

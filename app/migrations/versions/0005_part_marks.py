@@ -5,8 +5,8 @@ A new column takes the place of the old one: SQLite would have to rebuild the ta
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0002'
-down_revision = '0001'
+revision = '0005_part_marks'
+down_revision = '0004_event_chain'
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,108 @@
+"""Sheets without names: the only module that writes, reads or deletes them.
+
+What is written here is never joined to an invitation again. At the close every row gets a new random key in a random
+order, so that neither keys nor the database's own order tell who came when."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from app.models import AnonymousComment, AnonymousSheet, Invitation, RecordedAnswer
+from app.models.anonymous import random_key
+from assessments.answers import Answer, AnswerSheet
+from assessments.questionnaire import Questionnaire
+
+SHUFFLE = random.SystemRandom()
+Row = dict[str, object]
+
+
+def hand_in(session: Session, model: Questionnaire, *, round_id: int, invitation_id: int, group: str) -> None:
+    """Turn the draft of an invitation into a sheet and comments without a name, and delete the draft.
+
+    Reasons and units of "not applicable" are left behind: no result needs them, and a unit could give somebody away."""
+    draft = {
+        row.item_id: row
+        for row in session.execute(
+            select(RecordedAnswer.item_id, RecordedAnswer.value, RecordedAnswer.comment).where(RecordedAnswer.invitation_id == invitation_id)
+        )
+    }
+    answers = {item.id: draft[item.id].value for item in model.items if item.id in draft and draft[item.id].value}
+    session.execute(insert(AnonymousSheet).values(id=random_key(), round_id=round_id, group=group, answers=answers))
+    comments: list[Row] = [
+        {"id": random_key(), "round_id": round_id, "item_id": item.id, "text": draft[item.id].comment, "shown_at": ""}
+        for item in model.items if item.id in draft and draft[item.id].comment
+    ]
+    if comments:
+        SHUFFLE.shuffle(comments)
+        session.execute(insert(AnonymousComment), comments)
+    session.execute(delete(RecordedAnswer).where(RecordedAnswer.invitation_id == invitation_id))
+
+
+def sheets_of(session: Session, round_ids: Iterable[int], model: Questionnaire) -> dict[int, list[AnswerSheet]]:
+    """The sheets by round, each named by its random key; one statement. Answers to items the model no longer has are left out."""
+    wanted = list(round_ids)
+    found: dict[int, list[AnswerSheet]] = {round_id: [] for round_id in wanted}
+    for row in session.execute(
+        select(AnonymousSheet.id, AnonymousSheet.round_id, AnonymousSheet.group, AnonymousSheet.answers)
+        .where(AnonymousSheet.round_id.in_(wanted)).order_by(AnonymousSheet.id)
+    ):
+        answers = {key: answer for key, code in row.answers.items() if model.has(key) and (answer := Answer.from_code(code))}
+        found[row.round_id].append(AnswerSheet(row.id, answers, "office" if row.group == "office" else "users"))
+    return found
+
+
+def shuffle(session: Session, round_ids: Sequence[int]) -> None:
+    """Write all sheets and comments of these rounds anew, in random order and under new keys (R6)."""
+    for table in (AnonymousSheet.__table__, AnonymousComment.__table__):
+        rows: list[Row] = [
+            dict(row._mapping) | {"id": random_key()} for row in session.execute(select(table).where(table.c.round_id.in_(round_ids)))
+        ]
+        session.execute(delete(table).where(table.c.round_id.in_(round_ids)))  # type: ignore[arg-type]
+        SHUFFLE.shuffle(rows)
+        if rows:
+            session.execute(insert(table), rows)  # type: ignore[arg-type]
+
+
+def erase_drafts(session: Session, round_ids: Sequence[int]) -> None:
+    """Drafts that were not submitted go when the round ends: they are the last answers with a name."""
+    asked = select(Invitation.id).where(Invitation.round_id.in_(round_ids))
+    session.execute(delete(RecordedAnswer).where(RecordedAnswer.invitation_id.in_(asked)))
+
+
+def erase_answers(session: Session, round_ids: Sequence[int]) -> None:
+    """A cancelled round keeps no answers at all."""
+    erase_drafts(session, round_ids)
+    session.execute(delete(AnonymousSheet).where(AnonymousSheet.round_id.in_(round_ids)))
+    session.execute(delete(AnonymousComment).where(AnonymousComment.round_id.in_(round_ids)))
+
+
+def written_comments(session: Session, round_ids: Iterable[int]) -> list[tuple[str, str, int]]:
+    """(key, item, round) of every comment, in the order of the random keys; one statement."""
+    rows = session.execute(
+        select(AnonymousComment.id, AnonymousComment.item_id, AnonymousComment.round_id)
+        .where(AnonymousComment.round_id.in_(list(round_ids))).order_by(AnonymousComment.id)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def show_comments(session: Session, places: Mapping[str, str | None]) -> None:
+    """Keep where each comment stands; those with no place are deleted, because nobody will ever read them."""
+    session.execute(delete(AnonymousComment).where(AnonymousComment.id.in_([key for key, place in places.items() if place is None])))
+    shown = [{"id": key, "shown_at": place} for key, place in places.items() if place is not None]
+    if shown:
+        session.execute(update(AnonymousComment), shown)
+
+
+def comments_at(session: Session, round_ids: Iterable[int], units: Iterable[str]) -> dict[str, dict[str, list[str]]]:
+    """The comments that stand at units, by unit and item, in the order shuffled at the publication; one statement."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for unit, item_id, words in session.execute(
+        select(AnonymousComment.shown_at, AnonymousComment.item_id, AnonymousComment.text)
+        .where(AnonymousComment.round_id.in_(list(round_ids)), AnonymousComment.shown_at.in_(list(units))).order_by(AnonymousComment.id)
+    ):
+        found.setdefault(unit, {}).setdefault(item_id, []).append(words)
+    return found
