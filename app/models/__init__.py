@@ -13,13 +13,13 @@ from app.models.maturity import (
 )
 from app.models.mentoring import FollowUp, Goal, Meeting, MeetingNote, MentorProfile, Pairing
 from app.models.people import FailedSignIn, Membership, OneTimeLink, Organisation, Person, SignIn, Team
-from app.models.roadmaps import ActionNote, PlannedAction, SavedRoadmap
+from app.models.roadmaps import ActionNote, PlanChange, PlannedAction, SavedRoadmap
 from app.models.skills import SkillEvidence, SkillRating
 
 __all__ = [
     "ActionNote", "AgreedLevel", "AssessmentRound", "AttemptAnswer", "Base", "DimensionResult", "Enrolment", "Event",
     "FailedSignIn", "FollowUp", "Goal", "IdempotencyKey", "Invitation", "IssuedCertificate", "Job", "LessonVisit",
     "Meeting", "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "Pairing", "Person",
-    "PlannedAction", "PublishedResult", "QuizAttempt", "RecordedAnswer", "SavedRoadmap", "SignIn", "SkillEvidence",
+    "PlanChange", "PlannedAction", "PublishedResult", "QuizAttempt", "RecordedAnswer", "SavedRoadmap", "SignIn", "SkillEvidence",
     "SkillRating", "Team",
 ]
