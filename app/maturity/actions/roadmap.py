@@ -23,7 +23,7 @@ from assessments.planning.document import plan_request
 from assessments.planning.problem import checked
 
 KIND = "plan roadmap"
-PLANNING_RULES = "1"
+PLANNING_RULES = "2"
 CARRIED = ("in progress", "blocked")
 
 

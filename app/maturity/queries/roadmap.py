@@ -13,7 +13,7 @@ from app.access import Me, can, fetch, visible
 from app.errors import NotVisible
 from app.maturity.quarters import names
 from app.maturity.queries.roadmap_board import Rows, improvement, title_of
-from app.maturity.queries.roadmap_view import VARIANTS, PlanView, plan_view
+from app.maturity.queries.roadmap_view import PlanView, is_compared, plan_view
 from app.models import AssessmentRound, Job, Person, PlannedAction, PublishedResult, SavedRoadmap, Team
 from app.records.snapshot import Snapshot, read_snapshot
 from app.records.teams import results_seen, team_tabs
@@ -171,7 +171,7 @@ def _job(session: Session, roadmap_id: int) -> tuple[int, str]:
 def stage_of(saved: SavedRoadmap) -> str:
     """How far a plan is: working, ready (the comparisons are still missing), whole or failed."""
     if saved.state == "ready":
-        return "whole" if len(saved.sensitivity or ()) == VARIANTS else "ready"
+        return "whole" if is_compared(saved) else "ready"
     return "failed" if saved.state == "failed" else "working"
 
 
