@@ -21,13 +21,6 @@ from app.ui.forms import PlainForm, go, render
 LONGEST = 10
 
 
-@pages.get("/")
-@policy("signed in")
-def roadmap(slug: str) -> Any:
-    page = queries.roadmap_page(reading(), me(), slug=slug, today=clock.today(me().time_zone), wanted=request.args.get("page", ""))
-    return render("maturity/roadmap.html", page=page)
-
-
 @pages.get("/plan/")
 @policy("signed in")
 def plan(slug: str) -> Any:
