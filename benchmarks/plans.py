@@ -1,14 +1,15 @@
-"""Solver times for the demo teams and three free problems of 200 actions, one run each, as a table."""
+"""Solver times for the demo teams and three free problems of 200 actions, and 1,000 small problems against trying everything."""
 
 from __future__ import annotations
 
 import time
 
 from assessments.roadmap import PlanProblem, plan_roadmap
-from tests.support.plans import big_problem, demo_team
+from tests.support.plans import big_problem, demo_team, planned_or_none, random_problem_with_options, tried_or_none
 
 GOALS = {"HAR": 1.0, "KES": 2.0, "MER": 10.0, "free": 10.0}
 FREE_SECONDS = 30.0
+SMALL = range(1_000, 2_000)
 
 
 def main() -> None:
@@ -18,6 +19,18 @@ def main() -> None:
         _line(code, demo_team(code), GOALS[code])
     for seed in (1, 2, 3):
         _line(f"free 200, seed {seed}", big_problem(seed), GOALS["free"])
+    _against_trying()
+
+
+def _against_trying() -> None:
+    """Small problems with every option: the planner's plan and the best one found by trying everything."""
+    began = time.perf_counter()
+    problems = [random_problem_with_options(seed) for seed in SMALL]
+    tried = [tried_or_none(problem) for problem in problems]
+    same = sum(planned_or_none(problem) == best for problem, best in zip(problems, tried, strict=True))
+    planned = sum(best is not None for best in tried)
+    seconds = time.perf_counter() - began
+    print(f"{same} of {len(problems)} small problems with options as by trying everything ({planned} have a plan), {seconds:.0f} s")
 
 
 def _line(name: str, problem: PlanProblem, goal: float) -> None:

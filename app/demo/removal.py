@@ -42,6 +42,7 @@ from app.models import (
     OutboxMessage,
     Pairing,
     Person,
+    PlanChange,
     PlannedAction,
     ProgrammeTeam,
     PublishedResult,
@@ -66,7 +67,7 @@ MEETINGS = select(Meeting.id).where(Meeting.pairing_id.in_(PAIRINGS))
 ATTEMPTS = select(QuizAttempt.id).where(QuizAttempt.person_id.in_(PEOPLE))
 INVITATIONS = select(Invitation.id).where(or_(Invitation.round_id.in_(ROUNDS), Invitation.person_id.in_(PEOPLE)))
 FORGOTTEN: tuple[InstrumentedAttribute[int | None], ...] = (
-    AssessmentRound.created_by_id, JointRound.created_by_id, SavedRoadmap.created_by_id, PlannedAction.owner_id,
+    AssessmentRound.created_by_id, JointRound.created_by_id, SavedRoadmap.created_by_id, SavedRoadmap.adopted_by_id, PlannedAction.owner_id,
 )
 
 
@@ -106,6 +107,7 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield Event, or_(Event.person_id.in_(PEOPLE), Event.subject_id.in_(PEOPLE))
     yield IdempotencyKey, IdempotencyKey.person_id.in_(PEOPLE)
     yield ActionNote, or_(ActionNote.planned_action_id.in_(ACTIONS), ActionNote.person_id.in_(PEOPLE))
+    yield PlanChange, or_(PlanChange.roadmap_id.in_(ROADMAPS), PlanChange.person_id.in_(PEOPLE))
     yield PlannedAction, PlannedAction.roadmap_id.in_(ROADMAPS)
     yield SavedRoadmap, SavedRoadmap.team_id.in_(TEAMS)
     yield FollowUp, FollowUp.meeting_id.in_(MEETINGS)

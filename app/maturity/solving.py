@@ -16,6 +16,7 @@ from app.jobs import Progress
 from app.models import SavedRoadmap
 from assessments.errors import InvalidProblem
 from assessments.planning.document import Model, PlanRequest, plan_request, roadmap_fields
+from assessments.planning.reasons import whys
 from assessments.roadmap import plan_roadmap
 
 VARIANT_SECONDS = 20
@@ -24,17 +25,19 @@ MAIN_DONE = 60
 
 @dataclass(frozen=True)
 class Variant:
-    """The same problem with `days` more person-days in each quarter and `at_a_time` more actions."""
+    """The same problem with `days` more person-days in each quarter, `at_a_time` more actions and `quarters` more like the last."""
 
     days: int
     at_a_time: int
     says: str
+    quarters: int = 0
 
     def of(self, problem: dict[str, Any]) -> dict[str, Any]:
         """The problem with that much more."""
+        capacity = [days + self.days for days in problem["capacity"]]
+        capacity += capacity[-1:] * self.quarters
         return problem | {
-            "capacity": [days + self.days for days in problem["capacity"]], "wip": problem["wip"] + self.at_a_time,
-            "time_limit_s": VARIANT_SECONDS,
+            "capacity": capacity, "horizon": len(capacity), "wip": problem["wip"] + self.at_a_time, "time_limit_s": VARIANT_SECONDS,
         }
 
 
@@ -42,7 +45,9 @@ VARIANTS = (
     Variant(1, 0, "Trying one more day a quarter"),
     Variant(2, 0, "Trying two more days a quarter"),
     Variant(5, 0, "Trying five more days a quarter"),
+    Variant(10, 0, "Trying ten more days a quarter"),
     Variant(0, 1, "Trying one more action at a time"),
+    Variant(0, 0, "Trying one more quarter", quarters=1),
 )
 
 
@@ -60,7 +65,7 @@ def solve(database: Database, roadmap_id: int, progress: Progress) -> None:
         chosen = {entry["action"] for entry in plan["plan"]}
         found: list[dict[str, Any]] = []
         for place, variant in enumerate(VARIANTS):
-            progress(MAIN_DONE + 10 * place, variant.says)
+            progress(MAIN_DONE + (100 - MAIN_DONE) * place // len(VARIANTS), variant.says)
             found.append(compared(variant, planned(variant.of(problem)), chosen))
             store(database, roadmap_id, sensitivity=list(found))
     except InvalidProblem as fault:
@@ -84,7 +89,12 @@ def store(database: Database, roadmap_id: int, **values: Any) -> None:
 def planned(problem: dict[str, Any]) -> dict[str, Any]:
     """The answer of the planner, with the figures of every candidate so that the page never has to ask it again."""
     request: PlanRequest = plan_request(problem, model)
-    found = roadmap_fields(plan_roadmap(request.problem, time_limit_s=request.time_limit_s), with_lift=True)
+    roadmap = plan_roadmap(request.problem, time_limit_s=request.time_limit_s)
+    found = roadmap_fields(roadmap, with_lift=True)
+    found["why"] = {
+        why.action: {"rank": why.rank, "among": why.among, "opens": list(why.opens), "opens_points": why.opens_points, "now": why.now}
+        for why in whys(request.problem, roadmap.quarters)
+    }
     found["candidates"] = {
         c.id: {"value": c.value, "effort": int(c.effort), "weeks": c.weeks, "needs": list(c.needs), "lift": float(c.lift)}
         for c in request.problem.candidates
@@ -96,7 +106,7 @@ def compared(variant: Variant, answer: dict[str, Any], chosen: set[str]) -> dict
     """A row of the table: what a variant is worth, and which actions come and go."""
     theirs = {entry["action"] for entry in answer["plan"]}
     return {
-        "days": variant.days, "at_a_time": variant.at_a_time, "status": answer["status"], "value": answer["value"],
+        "days": variant.days, "at_a_time": variant.at_a_time, "quarters": variant.quarters, "status": answer["status"], "value": answer["value"],
         "effort": answer["effort"], "lift": answer["lift"], "added": sorted(theirs - chosen), "dropped": sorted(chosen - theirs),
     }
 

@@ -40,6 +40,9 @@ class SavedRoadmap(Editable):
     solved_at: Mapped[datetime | None]
     adopted_at: Mapped[datetime | None]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    label: Mapped[str] = mapped_column(default="", server_default="")
+    adopted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    adopted_because: Mapped[str] = mapped_column(default="", server_default="")
 
     team: Mapped[Team] = relationship()
     actions: Mapped[list["PlannedAction"]] = relationship(back_populates="roadmap", order_by="PlannedAction.id")
@@ -69,6 +72,21 @@ class PlannedAction(Editable):
 
     roadmap: Mapped[SavedRoadmap] = relationship(back_populates="actions")
     owner: Mapped[Person | None] = relationship()
+
+
+class PlanChange(Record):
+    """A change of actions of a plan that can be taken back: for each row what it held before, and its version since.
+
+    `before` is {id of the row: {column: value}}, `after` {id of the row: version}."""
+
+    __tablename__ = "plan_change"
+
+    roadmap_id: Mapped[int] = mapped_column(ForeignKey("saved_roadmap.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    what: Mapped[str]
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON)
+    undone_at: Mapped[datetime | None]
 
 
 class ActionNote(Record):

@@ -44,6 +44,9 @@ def violations(problem: PlanProblem, quarters: Quarters, *, quick_win: bool | No
             found.append(f"Quarter {quarter} holds more effort than its capacity.")
         if len(here) > problem.wip:
             found.append(f"Quarter {quarter} holds more actions than its slots.")
+        for limit in problem.shared_limits:
+            if sum(limit.load.get(c.id, 0) for c in here) > limit.most:
+                found.append(f"Quarter {quarter} holds more than {limit.words} allows.")
     finish = finish_weeks(problem, quarters)
     for name, quarter in quarters.items():
         if any(need not in quarters for need in problem.by_id[name].needs):

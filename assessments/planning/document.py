@@ -9,8 +9,10 @@ from typing import Any
 
 from assessments.errors import InvalidProblem
 from assessments.improvements import ImprovementCatalogue
+from assessments.planning.limits import Days
+from assessments.planning.options import Options
 from assessments.planning.plans import Roadmap
-from assessments.planning.problem import Candidate, Days, PlanProblem
+from assessments.planning.problem import Candidate, PlanProblem
 from assessments.planning.team import TeamState, team_candidates
 from assessments.questionnaire import Questionnaire
 from assessments.strict_json import Fields
@@ -47,16 +49,19 @@ def plan_request(document: object, model: Callable[[str], Model]) -> PlanRequest
     limits = reader.limits(quick_win=not free)
     candidates: tuple[Candidate, ...] = ()
     if free:
-        candidates = reader.candidates()
+        candidates = limits.options.applied(reader.candidates())
         fields.done()
+        problems += limits.faults(candidates, {c.owner for c in candidates}, set())
     else:
         model_id = fields.text("model") or SHIPPED_MODEL
         state = reader.state()
         fields.done()
         if not problems:
             questionnaire, catalogue = model(model_id)
-            candidates = team_candidates(questionnaire, catalogue, state)
+            candidates = team_candidates(questionnaire, catalogue, limits.options.in_state(state))
             limits.forget_done(catalogue, {c.id for c in candidates})
+            owners = {action.owner for action in catalogue.actions.values()}
+            problems += limits.faults(candidates, owners, set(catalogue.actions))
     if problems:
         raise InvalidProblem(problems)
     return PlanRequest(limits.problem(candidates), limits.time_limit_s, not free)
@@ -87,6 +92,8 @@ def roadmap_fields(roadmap: Roadmap, *, with_lift: bool) -> dict[str, object]:
         ],
         "left_out": [{"action": each.action, "code": each.code, "detail": each.detail} for each in roadmap.left_out],
     }
+    if roadmap.score != roadmap.totals.value:
+        found["stability"] = {"score": roadmap.score, "kept": roadmap.kept}
     if roadmap.reason is not None:
         found["reason"] = roadmap.reason
     if roadmap.notes:
@@ -109,6 +116,11 @@ class _Limits:
     time_limit_s: float
     pinned: dict[str, int] = field(default_factory=dict)
     banned: set[str] = field(default_factory=set)
+    options: Options = field(default_factory=Options)
+
+    def faults(self, candidates: tuple[Candidate, ...], roles: set[str], known: set[str]) -> list[str]:
+        """What is wrong with the options once the candidates are known."""
+        return list(self.options.faults(candidates, self.pinned, roles, known))
 
     def forget_done(self, catalogue: ImprovementCatalogue, candidates: set[str]) -> None:
         """Banning an action that the team has no use for is allowed and changes nothing."""
@@ -116,8 +128,18 @@ class _Limits:
 
     def problem(self, candidates: tuple[Candidate, ...]) -> PlanProblem:
         """The problem with these candidates."""
+        options = self.options
         return PlanProblem(
-            candidates, self.capacity, self.wip, self.quick_win, dict(self.pinned), frozenset(self.banned)
+            candidates,
+            self.capacity,
+            self.wip,
+            self.quick_win,
+            options.pins(self.pinned, candidates),
+            frozenset(self.banned),
+            options.role_limits,
+            options.most_per_dimension,
+            options.kept(candidates, len(self.capacity)),
+            options.keep_points,
         )
 
 
@@ -129,14 +151,15 @@ class _Reader:
 
     def limits(self, *, quick_win: bool) -> _Limits:
         """Horizon, capacity, slots, rules and time."""
-        wip = self.fields.whole("wip", 0, 10_000)
+        wip, banned = self.fields.whole("wip", 0, 10_000), set(self._ids("banned"))
         return _Limits(
             capacity=self._capacity(),
             wip=4 if wip is None else wip,
             quick_win=self._flag("quick_win", quick_win),
             time_limit_s=self._time_limit(),
             pinned=self._whole_numbers("pinned"),
-            banned=set(self._ids("banned")),
+            banned=banned,
+            options=Options.read(self.fields, self.days, self._whole_numbers).without(banned),
         )
 
     def state(self) -> TeamState:
@@ -174,10 +197,11 @@ class _Reader:
         effort = reader.days("effort", fields.left.pop("effort", 0))
         weeks = fields.whole("weeks", 1, 1_000)
         needs = reader._ids("needs")
+        owner, dimension = fields.text("owner") or "", fields.text("dimension") or ""
         fields.done()
         if name is None or value is None or weeks is None or len(problems) > before:
             return None
-        return Candidate(name, value, effort, weeks, tuple(sorted(set(needs))))
+        return Candidate(name, value, effort, weeks, tuple(sorted(set(needs))), owner=owner, dimension=dimension)
 
     def days(self, name: str, value: Any) -> Days:
         """A number of person-days, with at most three decimals."""

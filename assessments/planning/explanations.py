@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from assessments.planning.chains import WEEKS_IN_QUARTER
 from assessments.planning.checks import finish_weeks, fits_after
+from assessments.planning.limits import Days
 from assessments.planning.plans import LeftOut, PlannedAction, Quarters, Role
-from assessments.planning.problem import Candidate, Days, PlanProblem
+from assessments.planning.problem import Candidate, PlanProblem
 
 
 def planned_actions(problem: PlanProblem, quarters: Quarters) -> tuple[PlannedAction, ...]:
@@ -29,6 +30,8 @@ def planned_actions(problem: PlanProblem, quarters: Quarters) -> tuple[PlannedAc
 
 
 def _role(candidate: Candidate, quarter: int) -> Role:
+    if candidate.started:
+        return "under way"
     if quarter == 1 and candidate.may_be_a_quick_win:
         return "quick win"
     return "gap" if candidate.value else "enabler"
@@ -89,6 +92,9 @@ def _no_room(problem: PlanProblem, quarters: Quarters, finish: dict[str, int], c
                 f"but its {problem.wip} slots are taken."
             )
             return LeftOut(name, "WIP", detail, quarter=room.quarter)
+    shared = _shared_limit(problem, quarters, candidate, options)
+    if shared is not None:
+        return shared
     if not options:
         week = max(finish[need] for need in candidate.needs)
         detail = f"What it needs ends in week {week}; no quarter after that has its {candidate.weeks} weeks."
@@ -100,6 +106,26 @@ def _no_room(problem: PlanProblem, quarters: Quarters, finish: dict[str, int], c
         f"{_figure(shortfall)} too few."
     )
     return LeftOut(name, "NO_CAPACITY", detail, quarter=best.quarter, shortfall=shortfall)
+
+
+def _shared_limit(
+    problem: PlanProblem, quarters: Quarters, candidate: Candidate, options: list[_Room]
+) -> LeftOut | None:
+    """The first quarter that has days and a slot for an action but no room in a limit it shares."""
+    for at in sorted(problem.limits_of[candidate.id], key=lambda at: problem.shared_limits[at].kind):
+        limit = problem.shared_limits[at]
+        load = limit.load[candidate.id]
+        for room in options:
+            left = limit.most - sum(limit.load.get(name, 0) for name, q in quarters.items() if q == room.quarter)
+            if room.slots < 1 or candidate.effort > room.days or load <= left:
+                continue
+            where = f"Quarter {room.quarter} has the {days(candidate.effort)} for it"
+            if limit.kind == "dimension":
+                detail = f"{where}, but its {_figure(limit.most)} places for {limit.name} are taken."
+                return LeftOut(candidate.id, "DIMENSION_LIMIT", detail, quarter=room.quarter)
+            detail = f"{where}, but {limit.name} has {_figure(left)} left there, {_figure(load - left)} too few."
+            return LeftOut(candidate.id, "ROLE_LIMIT", detail, quarter=room.quarter, shortfall=load - left)
+    return None
 
 
 class _Room:

@@ -45,6 +45,7 @@ class Formulation:
     efforts: dict[str, int]
     capacity: list[int]
     first: dict[str, int]
+    scale: int = 1
     column: dict[tuple[str, int], int] = field(default_factory=dict)
     columns: int = 0
     whole: list[bool] = field(default_factory=list)
@@ -56,11 +57,11 @@ class Formulation:
     @classmethod
     def of(cls, problem: PlanProblem, *, quick_win: bool) -> Formulation:
         """The formulation of a checked problem; `quick_win` says whether that rule is kept."""
-        days = [*(c.effort for c in problem.by_id.values()), *problem.capacity]
+        days = [*(c.effort for c in problem.by_id.values()), *problem.capacity, *problem.role_limits.values()]
         scale = math.lcm(1, *(Fraction(d).denominator for d in days))
         efforts = {c.id: int(c.effort * scale) for c in problem.by_id.values()}
         capacity = [int(d * scale) for d in problem.capacity]
-        made = cls(problem, quick_win, efforts, capacity, _first_quarters(problem))
+        made = cls(problem, quick_win, efforts, capacity, _first_quarters(problem), scale=scale)
         made._add_columns()
         made._add_needs()
         made._add_limits()
@@ -100,9 +101,14 @@ class Formulation:
         return solution
 
     def value_terms(self) -> Terms:
-        """Sum of values, to be made large."""
-        by_id = self.problem.by_id
-        return {self.column[name, self.horizon]: by_id[name].value for name in self.ids if by_id[name].value}
+        """Sum of values and of points for staying, to be made large."""
+        by_id, bonus = self.problem.by_id, self.problem.keep_points
+        terms = {self.column[name, self.horizon]: by_id[name].value for name in self.ids if by_id[name].value}
+        for name, quarter in self.problem.staying.items() if bonus else ():
+            if (name, quarter) in self.column:
+                for at, weight in self._in_quarter(name, quarter, bonus).items():
+                    terms[at] = terms.get(at, 0) + weight
+        return terms
 
     def effort_terms(self) -> Terms:
         """Sum of scaled efforts, to be made small."""
@@ -184,6 +190,10 @@ class Formulation:
             fitting = [name for name in here if self.efforts[name] <= capacity]
             self._add_sum(fitting, quarter, self.efforts, capacity)
             self._add_sum(fitting, quarter, dict.fromkeys(fitting, 1), self.problem.wip)
+            for limit in self.problem.shared_limits:
+                sharing = [name for name in fitting if name in limit.load]
+                unit = self.scale if limit.kind == "role" else 1
+                self._add_sum(sharing, quarter, {n: int(limit.load[n] * unit) for n in sharing}, int(limit.most * unit))
             efforts = tuple(sorted(self.efforts[name] for name in fitting))
             if (efforts, capacity) not in known:
                 known[efforts, capacity] = mixes(efforts, capacity, self.problem.wip)
@@ -230,14 +240,15 @@ class Formulation:
 def _first_quarters(problem: PlanProblem) -> dict[str, int]:
     """The first quarter of each action that can be placed and may pay, in ascending order of id.
 
-    Out stay the banned, those longer than the horizon, those with more effort than any quarter left to
+    Out stay the banned, those longer than the horizon or larger than a shared limit, those with more effort than any quarter left to
     them, all that need one of these, and those without value that nothing in the rest needs.
     """
     chains = problem.chains
     first: dict[str, int] = {}
     for name in chains.order:
         candidate, begin = problem.by_id[name], chains.earliest_quarter(name)
-        if name in problem.banned or begin is None or any(need not in first for need in candidate.needs):
+        barred = name in problem.banned or not problem.fits_alone(name)
+        if barred or begin is None or any(need not in first for need in candidate.needs):
             continue
         earlier = [first[p] + chains.lag(p, name) for p in chains.longest[name] if p != name]
         begin = max([begin, *earlier])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from assessments.planning.chains import WEEKS_IN_QUARTER
 from assessments.planning.checks import fits_after
-from assessments.planning.problem import Candidate, Days, PlanProblem
+from assessments.planning.limits import Days
+from assessments.planning.problem import Candidate, PlanProblem
 
 
 @dataclass
@@ -20,15 +21,23 @@ class Filling:
     finish: dict[str, int] = field(default_factory=dict)
     days: list[Days] = field(init=False)
     slots: list[int] = field(init=False)
+    shared: list[list[Days]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin with empty quarters."""
         self.days = list(self.problem.capacity)
         self.slots = [self.problem.wip] * self.problem.horizon
+        self.shared = [[limit.most for limit in self.problem.shared_limits] for _ in range(self.problem.horizon)]
 
     def has_room(self, candidate: Candidate, quarter: int) -> bool:
-        """Whether days and slots of the quarter take one more action."""
-        return self.slots[quarter - 1] > 0 and candidate.effort <= self.days[quarter - 1]
+        """Whether days, slots and shared limits of the quarter take one more action."""
+        if self.slots[quarter - 1] < 1 or candidate.effort > self.days[quarter - 1]:
+            return False
+        return all(load <= self.shared[quarter - 1][at] for at, load in self._loads(candidate))
+
+    def _loads(self, candidate: Candidate) -> Iterator[tuple[int, Days]]:
+        for at in self.problem.limits_of[candidate.id]:
+            yield at, self.problem.shared_limits[at].load[candidate.id]
 
     def fits(self, candidate: Candidate, quarter: int) -> bool:
         """Whether room, needs and weeks all allow this action in this quarter."""
@@ -39,6 +48,8 @@ class Filling:
         self.quarters[candidate.id] = quarter
         self.days[quarter - 1] -= candidate.effort
         self.slots[quarter - 1] -= 1
+        for at, load in self._loads(candidate):
+            self.shared[quarter - 1][at] -= load
         ends = [self.finish[need] for need in candidate.needs if need in self.finish]
         self.finish[candidate.id] = max([WEEKS_IN_QUARTER * (quarter - 1), *ends]) + candidate.weeks
 
@@ -47,6 +58,8 @@ class Filling:
         quarter = self.quarters.pop(name)
         self.days[quarter - 1] += self.problem.by_id[name].effort
         self.slots[quarter - 1] += 1
+        for at, load in self._loads(self.problem.by_id[name]):
+            self.shared[quarter - 1][at] += load
         del self.finish[name]
 
 
@@ -102,4 +115,7 @@ def _place_pins(filling: Filling) -> None:
 def _leaves_room(filling: Filling, reserved: dict[str, int], candidate: Candidate, quarter: int) -> bool:
     waiting = [filling.problem.by_id[name] for name, q in reserved.items() if q == quarter]
     days = filling.days[quarter - 1] - candidate.effort - sum(c.effort for c in waiting)
+    for at, limit in enumerate(filling.problem.shared_limits):
+        if sum(limit.load.get(c.id, 0) for c in (candidate, *waiting)) > filling.shared[quarter - 1][at]:
+            return False
     return days >= 0 and filling.slots[quarter - 1] - 1 - len(waiting) >= 0

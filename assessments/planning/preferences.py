@@ -20,6 +20,9 @@ def preferences(problem: PlanProblem, ids: Sequence[str], efforts: Mapping[str, 
       needs. Then it can take the worse one's place; with equal effort the two can also change places.
     - two groups of connected actions are alike in everything but their ids. Then the group with the
       smallest id comes first, because ties are broken by ascending id.
+
+    Only actions that count in the same shared limits change places, and none of those that gain points
+    by staying in the quarter they had.
     """
     yield from _exchanges(problem, ids, efforts)
     for better, worse in _twins(problem, ids):
@@ -27,9 +30,10 @@ def preferences(problem: PlanProblem, ids: Sequence[str], efforts: Mapping[str, 
 
 
 def _exchanges(problem: PlanProblem, ids: Sequence[str], efforts: Mapping[str, int]) -> Iterator[Preference]:
-    free = [name for name in ids if name not in problem.pinned]
+    free = [name for name in ids if name not in problem.pinned and name not in problem.keep]
     live = set(ids)
     needs = {name: frozenset(problem.by_id[name].needs) for name in free}
+    limits = problem.limits_of
     ends = [n for n in free if not any(d in live for d in problem.chains.dependents[n])]
     better_than: dict[str, set[str]] = {name: set() for name in free}
     for worse in ends:
@@ -41,6 +45,7 @@ def _exchanges(problem: PlanProblem, ids: Sequence[str], efforts: Mapping[str, i
                 and efforts[better] <= efforts[worse]
                 and b.weeks <= w.weeks
                 and better != worse
+                and limits[better] == limits[worse]
                 and needs[better] <= needs[worse]
                 and better not in problem.chains.longest[worse]
                 and ((b.value, -efforts[better]) != (w.value, -efforts[worse]) or better < worse)
@@ -56,10 +61,10 @@ def _exchanges(problem: PlanProblem, ids: Sequence[str], efforts: Mapping[str, i
 def _twins(problem: PlanProblem, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
     alike: dict[tuple[object, ...], list[str]] = {}
     for group in _groups(problem, ids):
-        if len(group) > 1 and not any(name in problem.pinned for name in group):
+        if len(group) > 1 and not any(name in problem.pinned or name in problem.keep for name in group):
             at = {name: place for place, name in enumerate(group)}
             key = tuple(
-                (c.value, c.effort, c.weeks, tuple(sorted(at[need] for need in c.needs)))
+                (c.value, c.effort, c.weeks, tuple(sorted(at[need] for need in c.needs)), problem.limits_of[c.id])
                 for c in (problem.by_id[name] for name in group)
             )
             alike.setdefault(key, []).append(group[0])

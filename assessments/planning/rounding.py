@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from random import Random
 
 from assessments.planning.greedy import Filling, greedy_plan
-from assessments.planning.plans import Quarters
+from assessments.planning.plans import Quarters, score
 from assessments.planning.problem import PlanProblem
 
 SEED = 1
@@ -20,8 +20,10 @@ def first_plan(problem: PlanProblem, shares: Mapping[str, float], *, quick_win: 
     `shares` says how far (0 to 1) a relaxed solution chooses each action. The plan keeps every rule
     except, sometimes, the pins: check it before use.
     """
-    plans = (greedy_plan(problem, quick_win=quick_win), _rounded(problem, shares, quick_win))
-    return improved(problem, max(plans, key=lambda plan: _value(problem, plan)), quick_win=quick_win)
+    plans = [greedy_plan(problem, quick_win=quick_win), _rounded(problem, shares, quick_win)]
+    if problem.keep:
+        plans.append(_as_before(problem, shares))
+    return improved(problem, max(plans, key=lambda plan: score(problem, plan)), quick_win=quick_win)
 
 
 def improved(problem: PlanProblem, quarters: Quarters, *, quick_win: bool) -> dict[str, int]:
@@ -41,15 +43,27 @@ def improved(problem: PlanProblem, quarters: Quarters, *, quick_win: bool) -> di
                 filling.place(problem.by_id[name], current[name])
         _add_all(filling, _shuffled(problem, worth, draw))
         _drop_idle(filling)
-        if _value(problem, filling.quarters) >= _value(problem, current):
+        if score(problem, filling.quarters) >= score(problem, current):
             current = filling.quarters
-        if _value(problem, current) > _value(problem, best):
+        if score(problem, current) > score(problem, best):
             best = current
     return dict(best)
 
 
-def _value(problem: PlanProblem, quarters: Iterable[str]) -> int:
-    return sum(problem.by_id[name].value for name in quarters)
+def _as_before(problem: PlanProblem, shares: Mapping[str, float]) -> dict[str, int]:
+    """Pins first, then the actions of the plan before where they were, then whatever else fits."""
+    filling = Filling(problem)
+    known = set(shares)
+    for fixed in (problem.pinned, problem.staying):
+        for name in problem.chains.order:
+            quarter = fixed.get(name)
+            if quarter and name in known and name not in filling.quarters:
+                candidate = problem.by_id[name]
+                if problem.pinned.get(name, quarter) == quarter and filling.fits(candidate, quarter):
+                    filling.place(candidate, quarter)
+    _add_all(filling, sorted(known, key=lambda n: (-problem.by_id[n].value, n)))
+    _drop_idle(filling)
+    return filling.quarters
 
 
 def _rounded(problem: PlanProblem, shares: Mapping[str, float], quick_win: bool) -> dict[str, int]:

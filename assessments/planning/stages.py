@@ -12,7 +12,7 @@ from assessments.planning.checks import violations
 from assessments.planning.explanations import empty_reason, left_out, planned_actions
 from assessments.planning.formulation import INFINITY, Formulation, Row, Terms
 from assessments.planning.greedy import greedy_plan
-from assessments.planning.plans import Quarters, Roadmap, totals
+from assessments.planning.plans import Quarters, Roadmap, kept, score, totals
 from assessments.planning.problem import PlanProblem
 from assessments.planning.programme import Answer, Programme, Solver
 from assessments.planning.rounding import first_plan
@@ -65,6 +65,8 @@ class Search:
             complete=self.stages == 4,
             reason=None if self.best else empty_reason(problem),
             notes=tuple(self.notes),
+            score=score(problem, self.best),
+            kept=kept(problem, self.best),
         )
 
     def _begin(self, quick_win: bool) -> None:
@@ -87,11 +89,16 @@ class Search:
         self._take_solution(found, terms, most=True)
         if violations(self.problem, self.best, quick_win=self.quick_win):
             raise InvalidProblem(["No allowed plan was found in the time given; allow more time."])
-        value = totals(self.problem, self.best).value
+        value = score(self.problem, self.best)
         bounds = [math.floor(a.bound + SURE) for a in (relaxed, found) if math.isfinite(a.bound)]
-        self.bound = max(value, min(bounds, default=sum(c.value for c in self.problem.candidates)))
+        self.bound = max(value, min(bounds, default=self._most_possible()))
         self.stages = int(found.proven and self.bound == value)
         return self.stages == 1
+
+    def _most_possible(self) -> int:
+        """Every point there is, and every action where it was."""
+        problem = self.problem
+        return sum(c.value for c in problem.candidates) + problem.keep_points * len(problem.staying)
 
     def _drop_quick_win(self) -> None:
         if not self.quick_win:
@@ -232,7 +239,7 @@ class Search:
         if violations(self.problem, quarters, quick_win=self.quick_win):
             return
         allowed = not violations(self.problem, self.best, quick_win=self.quick_win)
-        if not allowed or totals(self.problem, quarters).value > totals(self.problem, self.best).value:
+        if not allowed or score(self.problem, quarters) > score(self.problem, self.best):
             self.best = quarters
 
     def _take_solution(self, found: Answer, terms: Terms, *, most: bool = False) -> bool:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from assessments.errors import InvalidProblem
 from assessments.improvements import Improvement, ImprovementCatalogue, action_id
+from assessments.planning.limits import Days
 from assessments.planning.problem import Candidate
 from assessments.questionnaire import Questionnaire
 
@@ -22,13 +23,26 @@ class TeamState:
     """Where a team stands: item levels (moderated if there are any), its type, targets, items out of scope.
 
     `targets` overrides those of the type, per dimension. An item in scope without a level is no
-    candidate, but it counts in the share of its dimension.
+    candidate, but it counts in the share of its dimension. `efforts` replaces the likely person-days of
+    some actions. `started` are actions under way with the person-days left of them: they are candidates
+    whatever the target, and what they needed counts as there.
     """
 
     levels: Mapping[str, int]
     type: str | None = None
     targets: Mapping[str, int] = field(default_factory=dict)
     out_of_scope: frozenset[str] = frozenset()
+    efforts: Mapping[str, Days] = field(default_factory=dict)
+    started: Mapping[str, Days] = field(default_factory=dict)
+
+
+def weeks_left(weeks: int, effort: Days, left: Days) -> int:
+    """Weeks an action still takes when `left` of its person-days are to be done, at least 1.
+
+    6 of 10 days left of an action of 8 weeks: 4.8, so 5 weeks.
+    """
+    share = min(Fraction(1), Fraction(left) / effort) if effort else Fraction(1)
+    return max(1, math.ceil(weeks * share))
 
 
 def team_candidates(
@@ -86,16 +100,19 @@ class _Worth:
 
     def __init__(self, questionnaire: Questionnaire, catalogue: ImprovementCatalogue, state: TeamState) -> None:
         self.questionnaire, self.catalogue = questionnaire, catalogue
+        self.state = state
         self.levels = {n: level for n, level in state.levels.items() if n not in state.out_of_scope}
         targets = questionnaire.targets(state.type, state.targets)
         weights = {k: Fraction(str(w)) for k, w in questionnaire.weights(state.type).items()}
         whole = sum(weights.values())
         self.targets: dict[str, int] = {}
         self.lifts: dict[str, Fraction] = {}
+        self.dimension_of: dict[str, str] = {}
         for dimension in questionnaire.dimensions:
             items = questionnaire.in_scope(dimension.id, state.out_of_scope)
             shares = sum(Fraction(str(item.weight)) for item in items)
             for item in items:
+                self.dimension_of[item.id] = dimension.id
                 self.lifts[item.id] = weights[dimension.id] / whole * Fraction(str(item.weight)) / shares
                 if dimension.id in targets:
                     self.targets[item.id] = targets[dimension.id]
@@ -103,11 +120,11 @@ class _Worth:
     def candidates(self) -> tuple[Candidate, ...]:
         """The steps to the targets with all they need, without those that something unknown blocks."""
         needs: dict[str, tuple[str, ...]] = {}
-        waiting = list(self._steps_to_targets())
+        waiting = [*self._under_way(), *self._steps_to_targets()]
         while waiting:
             action = waiting.pop()
             if action.id not in needs:
-                states = list(self._unmet(action))
+                states = [] if action.id in self.state.started else list(self._unmet(action))
                 needs[action.id] = tuple(sorted(action_id(item, level) for item, level in states))
                 known = (self.catalogue.raising(item, level) for item, level in states)
                 waiting += [need for need in known if need is not None]
@@ -120,6 +137,12 @@ class _Worth:
         return tuple(
             self._candidate(self.catalogue.actions[name], needs[name]) for name in sorted(needs.keys() - blocked)
         )
+
+    def _under_way(self) -> Iterator[Improvement]:
+        for name in self.state.started:
+            action = self.catalogue.actions.get(name)
+            if action and action.item in self.lifts and self.levels.get(action.item, 0) < action.to_level:
+                yield action
 
     def _steps_to_targets(self) -> Iterator[Improvement]:
         for item, level in self.levels.items():
@@ -138,4 +161,9 @@ class _Worth:
         if action.to_level <= target:
             key = self.questionnaire.item(action.item).key
             value = points(lift, key=key, gap_after=target - action.to_level)
-        return Candidate(action.id, value, action.effort.likely, action.weeks, needs, lift)
+        effort, weeks = self.state.efforts.get(action.id, action.effort.likely), action.weeks
+        left = self.state.started.get(action.id)
+        if left is not None:
+            weeks, effort = weeks_left(weeks, effort, left), left
+        owner, dimension = action.owner, self.dimension_of[action.item]
+        return Candidate(action.id, value, effort, weeks, needs, lift, owner, dimension, left is not None)

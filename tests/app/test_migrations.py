@@ -5,16 +5,19 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
+from datetime import date
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from alembic.script import ScriptDirectory
+from sqlalchemy import MetaData, Table, inspect, select
 
+from app import clock
 from app.db import Database
-from app.migrations import downgrade, is_current, migrate
-from app.models import Base
+from app.migrations import config, downgrade, is_current, migrate
+from app.models import Base, PlannedAction
 
 ROOT = Path(__file__).resolve().parents[2]
 UPGRADE = """
@@ -69,6 +72,29 @@ def test_four_migrations_at_once_all_end_well(empty_url):
     assert [process.wait(90) for process in running] == [0, 0, 0, 0]
     own = Database(empty_url)
     assert is_current(own)
+    own.dispose()
+
+
+def put(connection, name, **given):
+    """One row of a table as the database has it now: *given*, and something small in every other column that needs a value."""
+    table = Table(name, MetaData(), autoload_with=connection)
+    small = {"INTEGER": 1, "BOOLEAN": False, "DATE": date(2026, 11, 2), "JSON": {}}
+    values = {c.name: small.get(str(c.type), clock.now().replace(tzinfo=None) if "TIME" in str(c.type) else "x") for c in table.c if not c.nullable}
+    connection.execute(table.insert().values({**values, **given}))
+
+
+def test_a_plan_under_way_keeps_its_actions_when_plans_learn_more(empty_url):
+    own = Database(empty_url)
+    with own.writer.connect() as connection:
+        before = ScriptDirectory.from_config(config(connection)).get_revision("0004").down_revision
+    migrate(own, before)
+    with own.writer.begin() as connection:
+        for table in ("team", "assessment_round", "saved_roadmap", "planned_action"):
+            put(connection, table, **({"state": "closed"} if table == "assessment_round" else {}))
+    migrate(own)
+    with own.reading() as session:
+        action = session.scalars(select(PlannedAction)).one()
+        assert (action.roadmap.label, action.roadmap.adopted_because, action.roadmap.adopted_by_id) == ("", "", None)
     own.dispose()
 
 

@@ -35,7 +35,7 @@ def test_no_two_actions_share_a_title_and_no_reason_is_used_twice():
     assert len(set(reasons)) == len(reasons)
 
 
-WRITTEN = ("DEL", "GOV", "MTH", "STR")
+WRITTEN = ("DEL", "GOV", "KNO", "MTH", "STK", "STR", "TAL", "VAL")
 
 
 def test_every_action_of_these_dimensions_is_worked_with_result_evidence_and_measure():

@@ -18,7 +18,10 @@ from app.models import (
     Organisation,
     Pairing,
     Person,
+    PlanChange,
+    PlannedAction,
     RecordedAnswer,
+    SavedRoadmap,
     SignIn,
 )
 from tests.house.stage import Stage
@@ -55,6 +58,17 @@ def _open_round(**values: object) -> Callable[[Session, Stage], object]:
     return lambda session, stage: session.execute(update(AssessmentRound).where(AssessmentRound.id == int(stage.ids["open round"])).values(**values))
 
 
+def _moved(session: Session, stage: Stage) -> None:
+    row = session.scalars(
+        select(PlannedAction).join(PlannedAction.roadmap)
+        .where(SavedRoadmap.is_current, PlannedAction.action_id == stage.ids["planned action of Su"])
+    ).first()
+    assert row is not None
+    session.add(PlanChange(
+        roadmap_id=row.roadmap_id, person_id=stage.people["TL"].id, what="moved", before={str(row.id): {"quarter": 2}}, after={str(row.id): row.version},
+    ))
+
+
 GIVEN: dict[str, Callable[[Session, Stage], object]] = {
     "Su shows the e-mail": _person(shares_email=True),
     "Su shares progress": _person(shares_progress=True),
@@ -62,6 +76,7 @@ GIVEN: dict[str, Callable[[Session, Stage], object]] = {
     "Su has only asked": _pairing(state="requested", slot=None),
     "Su and Me are not paired": _pairing(state="withdrawn", slot=None),
     "the pairing has ended": _pairing(state="ended", ended_at=clock.now()),
+    "the lead has moved an action": _moved,
     "every item is answered": _all_answered,
     "Su has handed in": _handed_in,
     "round 2 is anonymous": _open_round(mode="anonymous", min_group=4),

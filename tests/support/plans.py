@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from assessments.errors import InvalidProblem
 from assessments.improvements import ImprovementCatalogue
 from assessments.planning.team import TeamState, team_candidates
 from assessments.questionnaire import Questionnaire
 from assessments.reading import read_improvements, read_questionnaire
-from assessments.roadmap import Candidate, PlanProblem
+from assessments.roadmap import Candidate, PlanProblem, plan_roadmap
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 
@@ -102,10 +105,9 @@ def is_allowed(problem: PlanProblem, quarters: Mapping[str, int]) -> bool:
         return False
     if problem.banned & quarters.keys():
         return False
-    for place, capacity in enumerate(problem.capacity, 1):
-        here = [by_id[name] for name, quarter in quarters.items() if quarter == place]
-        if sum(c.effort for c in here) > capacity or len(here) > problem.wip:
-            return False
+    here = {place: [by_id[name] for name, quarter in quarters.items() if quarter == place] for place in range(1, problem.horizon + 1)}
+    if not all(_holds(problem, place, actions) for place, actions in here.items()):
+        return False
     ends: dict[str, int] = {}
     waiting = set(quarters)
     while waiting:
@@ -121,6 +123,16 @@ def is_allowed(problem: PlanProblem, quarters: Mapping[str, int]) -> bool:
     return not wins(problem) or any(quarters.get(name) == 1 for name in wins(problem))
 
 
+def _holds(problem: PlanProblem, quarter: int, here: list[Candidate]) -> bool:
+    """Whether days, slots, roles and dimensions of a quarter take these actions together."""
+    if sum(c.effort for c in here) > problem.capacity[quarter - 1] or len(here) > problem.wip:
+        return False
+    if any(sum(c.effort for c in here if c.owner == role) > most for role, most in problem.role_limits.items()):
+        return False
+    busiest = max(Counter(c.dimension for c in here if c.dimension).values(), default=0)
+    return problem.most_per_dimension is None or busiest <= problem.most_per_dimension
+
+
 def wins(problem: PlanProblem) -> list[str]:
     """The quick wins of a problem, if it asks for one."""
     return [
@@ -133,7 +145,53 @@ def wins(problem: PlanProblem) -> list[str]:
         and c.value > 0
         and not c.needs
         and c.id not in problem.banned
+        and not c.started
+        and c.effort <= problem.role_limits.get(c.owner, c.effort)
     ]
+
+
+def random_problem_with_options(seed: int) -> PlanProblem:
+    """A small random problem with roles, dimensions, pins, bans, work under way, uneven quarters and a plan before."""
+    draw = random.Random(seed)
+    plain = random_problem(seed)
+    horizon = draw.choice((1, 2, 2, 3))
+    capacity = tuple(draw.choice((4, 8, 12, 20)) for _ in range(horizon))
+    candidates = []
+    for each in plain.candidates:
+        owner, dimension = draw.choice(("", "lead", "analyst")), draw.choice(("", "X", "Y"))
+        candidates.append(replace(each, owner=owner, dimension=dimension))
+    if draw.random() < 0.4:
+        at = draw.randrange(len(candidates))
+        candidates[at] = replace(candidates[at], needs=(), started=True, effort=draw.choice((1, 2, 4)), weeks=draw.randint(1, 6))
+    names = sorted(c.id for c in candidates)
+    started = {c.id: 1 for c in candidates if c.started}
+    banned = frozenset(draw.sample(names, draw.choice((0, 0, 1)))) - started.keys()
+    chosen = draw.sample(names, draw.choice((0, 0, 0, 1, 2)))
+    pinned = {name: draw.randint(1, horizon) for name in chosen if name not in banned} | started
+    before = [c.id for c in candidates if not c.started and draw.random() < 0.5]
+    keep = {name: draw.randint(1, horizon) for name in before} if draw.random() < 0.5 else {}
+    limits = {"lead": draw.choice((0, 3, 6, 9))} if draw.random() < 0.5 else {}
+    return PlanProblem(
+        tuple(candidates), capacity, draw.randint(1, 4), draw.random() < 0.5, pinned, banned,
+        limits | ({"analyst": 5} if draw.random() < 0.3 else {}), draw.choice((None, 1, 1, 2)), keep, draw.choice((0, 10, 60, 400)),
+    )  # fmt: skip
+
+
+def planned_or_none(problem: PlanProblem) -> dict[str, int] | None:
+    """The quarters the planner finds, None where it says that no plan is allowed."""
+    try:
+        return plan_roadmap(problem).quarters
+    except InvalidProblem:
+        return None
+
+
+def tried_or_none(problem: PlanProblem) -> dict[str, int] | None:
+    """The best plan by trying everything, without the quick-win rule where that leaves none; None without any."""
+    found = best_by_trying(problem)
+    if not is_allowed(problem, found):
+        problem = replace(problem, quick_win=False)
+        found = best_by_trying(problem)
+    return found if is_allowed(problem, found) else None
 
 
 def best_by_trying(problem: PlanProblem) -> dict[str, int]:
@@ -144,7 +202,7 @@ def best_by_trying(problem: PlanProblem) -> dict[str, int]:
     def rank(quarters: Mapping[str, int]) -> tuple[object, ...]:
         chosen = [(by_id[name], quarter) for name, quarter in quarters.items()]
         return (
-            -sum(c.value for c, _ in chosen),
+            -sum(c.value + problem.keep_points * (c.value > 0 and problem.keep.get(c.id) == q) for c, q in chosen),
             sum(c.value * quarter for c, quarter in chosen),
             sum(c.effort for c, _ in chosen),
             [quarters.get(name, problem.horizon + 1) for name in names],

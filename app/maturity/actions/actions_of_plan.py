@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.access import Me, demand
 from app.errors import OutOfOrder, Refused
 from app.maturity.action_states import MOVES, refusal
+from app.maturity.actions.changes import remembered
 from app.maturity.queries.actions_of_plan import planned_action
 from app.maturity.queries.roadmap_board import improvement
 from app.models import ActionNote, Event, Membership, Person, PlannedAction
@@ -34,14 +35,15 @@ def move(
         raise OutOfOrder(no)
     wanted: Mapping[str, tuple[str, Any]] = {"reason": {"state_reason": ("Reason", reason)}, "evidence": {"evidence": ("Evidence", evidence)}}.get(step.asks, {})
     demand_version(action, version, wanted, address(slug, action_id))
-    action.state, action.state_reason = step.after, reason
-    if step.asks == "evidence":
-        action.evidence = evidence
-    if step.after == "planned":
-        action.started_at = None
-    elif action.started_at is None and step.after == "in progress":
-        action.started_at = now
-    action.ended_at = now if step.after in ("done", "dropped") else None
+    with remembered(session, me, action.roadmap, f"{step.done_words}: {action_id}", [action]):
+        action.state, action.state_reason = step.after, reason
+        if step.asks == "evidence":
+            action.evidence = evidence
+        if step.after == "planned":
+            action.started_at = None
+        elif action.started_at is None and step.after == "in progress":
+            action.started_at = now
+        action.ended_at = now if step.after in ("done", "dropped") else None
     _note(session, me, step.done_words, action, reason=reason)
 
 
@@ -77,7 +79,8 @@ def assign(
     changed = [words for words, differs in (("changed the owner", action.owner_id != owner_id), ("moved the due date", action.due_on != due_on)) if differs]
     if changed and action.state in STARTED and not reason:
         raise Refused("Say why: the action has been started", "changed_because")
-    action.owner_id, action.due_on = owner_id, due_on
+    with remembered(session, me, action.roadmap, f"changed owner or due date: {action_id}", [action]):
+        action.owner_id, action.due_on = owner_id, due_on
     for words in changed:
         detail = (owner.name if owner else "nobody") if "owner" in words else due_on.isoformat()
         _note(session, me, words, action, reason=reason, to=detail, subject_id=owner_id if "owner" in words else None)

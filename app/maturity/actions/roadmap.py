@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,16 +13,23 @@ from app.access import Me, demand, fetch
 from app.errors import OutOfOrder, Refused
 from app.jobs import ask_for
 from app.maturity.quarters import due_on
+from app.maturity.queries.roadmap_offer import in_use
 from app.maturity.queries.roadmap_start import WHO_PLANS, starting_point
+from app.maturity.solving import model
+from app.maturity.wishes import Wishes
 from app.models import Event, PlannedAction, SavedRoadmap, Team
+from assessments.errors import InvalidProblem
+from assessments.planning.document import plan_request
+from assessments.planning.problem import checked
 
 KIND = "plan roadmap"
-PLANNING_RULES = "1"
+PLANNING_RULES = "2"
 CARRIED = ("in progress", "blocked")
 
 
 def ask_for_plan(
-    session: Session, me: Me, *, slug: str, days: int, by_quarter: Sequence[int | None], wip: int, horizon: int, starts_on: date, target_view: str
+    session: Session, me: Me, *, slug: str, days: int, by_quarter: Sequence[int | None], wip: int, horizon: int, starts_on: date, target_view: str,
+    label: str = "", most_per_dimension: int | None = None, keep_points: int | None = None, wishes: Wishes | None = None,
 ) -> int:
     """Store what a plan is to be made from and note the work; the number of the plan."""
     team: Team = fetch(session, me, Team, Team.slug == slug, lock=True)
@@ -32,17 +40,32 @@ def ask_for_plan(
     start = starting_point(session, team.id)
     if start is None:
         raise OutOfOrder("A plan starts from a closed round with answers. Close a round first, then plan.")
+    problem = (wishes or Wishes()).added_to(start.problem(target_view=target_view, capacity=capacity, wip=wip))
+    if most_per_dimension is not None:
+        problem["most_per_dimension"] = most_per_dimension
+    stays = in_use(session, team.id).keep(starts_on, horizon) if keep_points else {}
+    if stays:
+        problem |= {"keep": stays, "keep_points": keep_points}
+    _demand_possible(problem)
     number = (session.scalar(select(func.max(SavedRoadmap.number)).where(SavedRoadmap.team_id == team.id)) or 0) + 1
     roadmap = SavedRoadmap(
         team_id=team.id, round_id=start.round_id, number=number, target_view=target_view, starts_on=starts_on, horizon=horizon,
         capacity=capacity, wip=wip, model_version=start.model_version, rules_version=PLANNING_RULES,
-        inputs=start.problem(target_view=target_view, capacity=capacity, wip=wip), created_by_id=me.person_id,
+        inputs=problem, created_by_id=me.person_id, label=label,
     )
     session.add(roadmap)
     session.flush()
     ask_for(session, KIND, roadmap.id)
     session.add(_note(me, "asked for a plan", roadmap))
     return number
+
+
+def _demand_possible(problem: dict[str, Any]) -> None:
+    """Refuse what the planner would refuse, before anything is stored."""
+    try:
+        checked(plan_request(problem, model).problem)
+    except InvalidProblem as fault:
+        raise Refused(" ".join(fault.problems)) from None
 
 
 def _capacity(days: int, by_quarter: Sequence[int | None], horizon: int) -> list[int]:

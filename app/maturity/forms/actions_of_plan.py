@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from app.ui.fields import Choice, Day, Hidden, Line, Paragraphs, SeveralOf
+import re
+
+from app.ui.fields import Choice, Day, Hidden, Line, Paragraphs, SeveralOf, Tick
 from app.ui.forms import Form
 
 READERS = "Read by the team and the PMO lead"
+PICK = re.compile(r"[A-Za-z0-9.-]{1,60}:[1-9][0-9]{0,8}")
+NOBODY = "nobody"
 
 
 class StepForm(Form):
@@ -50,6 +54,28 @@ class AssignForm(StepForm):
     owner = Choice("Owner", "an owner", needed=False)
     due_on = Day("Due on", "the due date")
     changed_because = Line("Reason", "a reason", 200, needed=False, hint="Needed once the action has been started.")
+
+
+class SeveralForm(Form):
+    """Actions chosen from the plan in use, each as 'TAL-4.L3:3' with the version that was seen, and what becomes of them."""
+
+    pick = SeveralOf("Actions", "actions")
+    quarter = Choice("Move to", "a quarter", needed=False)
+    owner = Choice("Owner", "an owner", needed=False)
+    start = Tick("Work begins")
+
+    def sent(self) -> bool:
+        """Posted; what was picked is read here, since which actions there are only the plan knows."""
+        if any(not PICK.fullmatch(picked) for picked in self.pick.data or ()):
+            self.sentences.append("One of the actions could not be read. Reload the page and choose again")
+            return False
+        self.pick.choices = [(picked, picked) for picked in self.pick.data or ()]
+        return super().sent()
+
+    @property
+    def versions(self) -> dict[str, int]:
+        """The version seen of each action picked."""
+        return {name: int(version) for name, _, version in (picked.partition(":") for picked in self.pick.data or ())}
 
 
 class NoteForm(Form):

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from app.ui.fields import Day, OneOf, Whole
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request
+
+from app.maturity.wishes import Offer, Wishes, read_wishes
+from app.ui.fields import Day, Line, OneOf, Whole
 from app.ui.forms import Form
 
 VIEWS = [
@@ -25,6 +31,12 @@ class PlanForm(Form):
     horizon = Whole("Quarters", "the number of quarters", 1, MOST_QUARTERS, hint="How far the plan looks ahead. Four is a year.")
     starts_on = Day("Starts on", "the start", hint="A Monday. Week 1 of the plan begins here.")
     target_view = OneOf("How far should it aim?", "how far it should aim", VIEWS)
+    label = Line("Name of this plan", "a name", 60, needed=False, hint="To tell plans apart, for example: with one more analyst.")
+    most_per_dimension = Whole("Actions of one dimension", "the actions of one dimension", 1, MOST_AT_A_TIME, needed=False, hint="At most this many in one quarter. Empty: no limit.")
+    keep_points = Whole(
+        "Points for staying", "the points for staying", 0, 1000, needed=False,
+        hint="What it is worth when an action stays in the quarter it has in the plan in use. 0: plan afresh.",
+    )
     quarter_1 = quarter_days(1)
     quarter_2 = quarter_days(2)
     quarter_3 = quarter_days(3)
@@ -33,6 +45,20 @@ class PlanForm(Form):
     quarter_6 = quarter_days(6)
     quarter_7 = quarter_days(7)
     quarter_8 = quarter_days(8)
+
+    def __init__(self, offer: Offer | None = None, standing: Mapping[str, str] | None = None, **more: Any) -> None:
+        super().__init__(**more)
+        posted = request.form.to_dict() if request.method == "POST" else standing or {}
+        self.wishes = read_wishes(offer, posted) if offer else Wishes()
+
+    def sent(self) -> bool:
+        """Posted, and every wish is one the form offers."""
+        return super().sent() and not self.wishes.faults
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """The summary on top: the fields first, then wish by wish."""
+        return [*super().faults, *self.wishes.faults]
 
     @property
     def by_quarter(self) -> list[Whole]:

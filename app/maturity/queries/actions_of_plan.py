@@ -16,6 +16,7 @@ from app.errors import NotVisible
 from app.maturity import quarters
 from app.maturity.action_states import Move, moves_from
 from app.maturity.queries.roadmap_board import Lesson, improvement, lessons_of, state_tag, title_of
+from app.maturity.queries.roadmap_view import Reason, reasons_in
 from app.models import ActionNote, AssessmentRound, Event, Person, PlannedAction, PublishedResult, SavedRoadmap, Team
 from app.records.skills import InNeed, in_need, members_of
 from app.records.snapshot import read_snapshot
@@ -128,6 +129,7 @@ class ActionPage:
     may_carry: bool
     may_lead: bool
     members: list[tuple[str, str]]
+    reason: Reason | None
     notes: tuple[Note, ...]
     paging: Paging
     happened: tuple[Happened, ...]
@@ -161,6 +163,7 @@ def action_page(session: Session, me: Me, *, slug: str, action_id: str, today: d
         competences=competences, people=in_need(session, me, team.id, [name for name, _ in competences]),
         moves=moves_from(action.state, leads=may_lead) if may_carry else (), may_carry=may_carry, may_lead=may_lead,
         members=[("", "Nobody yet"), *((str(row.id), row.name) for row in members)],
+        reason=next((r for r in reasons_in(saved) if r.id == action_id), None),
         notes=_notes(session, action.id, part), paging=part, happened=_happened(session, action),
     )
 

@@ -13,8 +13,9 @@ from app.access import Me, can, fetch, visible
 from app.errors import NotVisible
 from app.maturity.quarters import names
 from app.maturity.queries.roadmap_board import Rows, improvement, title_of
-from app.maturity.queries.roadmap_view import VARIANTS, PlanView, plan_view
-from app.models import AssessmentRound, Job, Person, PlannedAction, PublishedResult, SavedRoadmap, Team
+from app.maturity.queries.roadmap_view import PlanView, in_calendar, is_compared, plan_view
+from app.models import AssessmentRound, Job, Person, PlanChange, PlannedAction, PublishedResult, SavedRoadmap, Team
+from app.records.skills import members_of
 from app.records.snapshot import Snapshot, read_snapshot
 from app.records.teams import results_seen, team_tabs
 from app.ui.csv import Value, csv_text
@@ -51,10 +52,27 @@ class RoadmapPage:
     plans: tuple[PlanLine, ...]
     paging: Paging
     newer: PlanLine | None
+    look: str
+    quarter_names: tuple[str, ...]
+    members: tuple[tuple[str, str], ...]
+    change: LastChange | None
 
 
-def roadmap_page(session: Session, me: Me, *, slug: str, today: date, wanted: str) -> RoadmapPage:
-    """The roadmap of a team; five statements."""
+@dataclass(frozen=True)
+class LastChange:
+    """The newest change of the plan in use that can be taken back."""
+
+    what: str
+    who: str
+    when: datetime
+    may_undo: bool
+
+
+LOOKS = ("board", "list", "time")
+
+
+def roadmap_page(session: Session, me: Me, *, slug: str, today: date, wanted: str, look: str = "") -> RoadmapPage:
+    """The roadmap of a team as quarters, list or time line; seven statements."""
     team: Team = fetch(session, me, Team, Team.slug == slug)
     found = _saved(session, me, team.id, SavedRoadmap.is_current)
     view = None
@@ -65,7 +83,29 @@ def roadmap_page(session: Session, me: Me, *, slug: str, today: date, wanted: st
     plans = _plans(session, me, team, part)
     newest = plans[0] if plans and part.number == 1 else None
     newer = newest if newest and not newest.is_current and newest.tag[0] not in ("Was in use", "Failed") else None
-    return RoadmapPage(team, team_tabs(team, "roadmap", me), can(me, "plan roadmap", team), view, plans, part, newer)
+    may_plan = can(me, "plan roadmap", team)
+    return RoadmapPage(
+        team, team_tabs(team, "roadmap", me), may_plan, view, plans, part, newer, look if look in LOOKS else "board",
+        names(found[0].starts_on, found[0].horizon) if found else (), _members(session, team.id) if may_plan else (),
+        _last_change(session, me, team, found[0]) if found else None,
+    )
+
+
+def _members(session: Session, team_id: int) -> tuple[tuple[str, str], ...]:
+    rows = session.execute(select(Person.id, Person.name).where(*members_of(team_id)).order_by(func.lower(Person.name), Person.id))
+    return tuple((str(row.id), row.name) for row in rows)
+
+
+def _last_change(session: Session, me: Me, team: Team, saved: SavedRoadmap) -> LastChange | None:
+    row = session.execute(
+        visible(me, PlanChange).join(Person, Person.id == PlanChange.person_id).add_columns(Person.name)
+        .where(PlanChange.roadmap_id == saved.id, PlanChange.undone_at.is_(None)).order_by(PlanChange.id.desc()).limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    change = row[0]
+    what = in_calendar(change.what, names(saved.starts_on, saved.horizon))
+    return LastChange(what, row[1], change.created_at, change.person_id == me.person_id or can(me, "lead action", team))
 
 
 def _plans(session: Session, me: Me, team: Team, part: Paging) -> tuple[PlanLine, ...]:
@@ -171,7 +211,7 @@ def _job(session: Session, roadmap_id: int) -> tuple[int, str]:
 def stage_of(saved: SavedRoadmap) -> str:
     """How far a plan is: working, ready (the comparisons are still missing), whole or failed."""
     if saved.state == "ready":
-        return "whole" if len(saved.sensitivity or ()) == VARIANTS else "ready"
+        return "whole" if is_compared(saved) else "ready"
     return "failed" if saved.state == "failed" else "working"
 
 

@@ -82,6 +82,10 @@ class Card:
     needs: tuple[tuple[str, bool], ...]
     unlocks: tuple[str, ...]
     lessons: tuple[Lesson, ...]
+    quarter: int
+    was: str
+    version: int
+    bar: tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,7 @@ class Quarter:
     planned: int
     done: int
     cards: tuple[Card, ...]
+    too_much: str
 
 
 Rows = Mapping[str, tuple[PlannedAction, str]]
@@ -108,14 +113,30 @@ def board(saved: SavedRoadmap, plan: Mapping[str, Any], rows: Rows, slug: str, t
     done = {name for name, (row, _) in rows.items() if row.state == "done"}
     found = []
     for number, (name, capacity) in enumerate(zip(named, saved.capacity, strict=True), 1):
-        entries = [entry for entry in plan["plan"] if entry["quarter"] == number]
+        entries = [entry for entry in plan["plan"] if stands_in(entry, rows) == number]
         cards = tuple(_card(model_id, saved, plan, entry, rows.get(entry["action"]), done, slug, today) for entry in entries)
         first, last = quarters.span(saved.starts_on, number)
         found.append(Quarter(
             name, f"{first.day} {first:%b} to {last.day} {last:%b}", "past" if number < now else "now" if number == now else "", capacity,
             sum(card.days for card in cards if card.is_live or card.is_done), sum(card.days for card in cards if card.is_done), cards,
+            _too_much(cards, capacity, saved.wip),
         ))
     return tuple(found)
+
+
+def stands_in(entry: Mapping[str, Any], rows: Rows) -> int:
+    """The quarter an action stands in now: where it has been moved, else where the plan put it."""
+    row = rows.get(entry["action"])
+    return row[0].quarter if row else int(entry["quarter"])
+
+
+def _too_much(cards: tuple[Card, ...], capacity: int, at_a_time: int) -> str:
+    """What a quarter holds beyond its limits since actions were moved; '' while it keeps them."""
+    counted = [card for card in cards if card.is_live or card.is_done]
+    days = sum(card.days for card in counted) - capacity
+    over = [f"{days} days more than there are"] if days > 0 else []
+    over += [f"{len(counted)} actions where {at_a_time} were allowed"] if len(counted) > at_a_time else []
+    return " and ".join(over)
 
 
 def _card(
@@ -132,4 +153,15 @@ def _card(
         owner=row[1] if row else "", tag=state_tag(kept.state, due, today) if kept else ROLE_TAGS[entry["role"]],
         is_done=bool(kept and kept.state == "done"), is_live=kept is None or kept.state not in ("done", "dropped"),
         needs=tuple((need, need in done) for need in figures.get("needs", ())), unlocks=tuple(entry["unlocks"]), lessons=lessons_of(known),
+        quarter=stands_in(entry, {name: row} if row else {}),
+        was=quarters.names(saved.starts_on, saved.horizon)[entry["quarter"] - 1] if kept and kept.quarter != entry["quarter"] else "",
+        version=kept.version if kept else 0, bar=_bar(saved, due, figures.get("weeks", 0)),
     )
+
+
+def _bar(saved: SavedRoadmap, due: date, weeks: int) -> tuple[str, str]:
+    """Where an action begins on the time line and how long it is, in per cent of the plan."""
+    whole = quarters.WEEKS * saved.horizon
+    end = min(whole, max(1.0, ((due - saved.starts_on).days + 3) / 7))
+    begin = max(0.0, end - weeks)
+    return f"{100 * begin / whole:.1f}", f"{100 * (end - begin) / whole:.1f}"

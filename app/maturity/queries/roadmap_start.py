@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.access import Me, can, fetch
 from app.content import library
-from app.errors import Forbidden
-from app.maturity.quarters import next_monday
-from app.models import PlannedAction, SavedRoadmap, Team
+from app.models import PlannedAction, SavedRoadmap
 from app.records.maturity import latest_result
 from app.records.results import type_in
-from app.records.teams import team_tabs
 from assessments.improvements import ImprovementCatalogue
 from assessments.questionnaire import Questionnaire
 
@@ -97,31 +93,3 @@ def raised(levels: Mapping[str, int], done: tuple[str, ...], catalogue: Improvem
         if action.item in found:
             found[action.item] = max(found[action.item], action.to_level)
     return found
-
-
-@dataclass(frozen=True)
-class PlanFormPage:
-    """The form that asks for a plan. Without a starting point there is nothing to plan from yet."""
-
-    team: Team
-    tabs: tuple[tuple[str, str, bool], ...]
-    start: StartingPoint | None
-    monday: date
-    at_target: tuple[str, ...]
-
-
-def plan_form_page(session: Session, me: Me, *, slug: str, today: date) -> PlanFormPage:
-    """What the form of a plan needs; three statements. Forbidden for members who do not plan."""
-    team: Team = fetch(session, me, Team, Team.slug == slug)
-    if not can(me, "plan roadmap", team):
-        raise Forbidden(WHO_PLANS)
-    start = starting_point(session, team.id)
-    return PlanFormPage(team, team_tabs(team, "roadmap", me), start, next_monday(today), _at_target(start) if start else ())
-
-
-def _at_target(start: StartingPoint) -> tuple[str, ...]:
-    """Dimensions where no item is below its full target."""
-    return tuple(
-        d.title for d in start.model.dimensions
-        if d.id in start.targets and all(start.levels.get(item.id, 9) >= start.targets[d.id] for item in d.all_items() if item.id not in start.out_of_scope)
-    )

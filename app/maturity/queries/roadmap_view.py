@@ -15,6 +15,8 @@ from app.maturity.queries.roadmap_board import Quarter, Rows, board, improvement
 from app.models import SavedRoadmap
 from app.records.snapshot import Snapshot
 from app.ui.filters import SMALL
+from app.ui.plots import Line, Plot, plot
+from assessments.planning.reasons import improvement_words
 
 EMPTY = {
     "at target": "Every item stands at its target already, so there is nothing to lift. Aim further, or measure again.",
@@ -25,10 +27,12 @@ EMPTY = {
 }
 CODES = {
     "NO_CAPACITY": "for capacity", "NEEDS": "because they need another one first", "WIP": "because all places were taken",
+    "ROLE_LIMIT": "because their role has no days left", "DIMENSION_LIMIT": "because their dimension has enough at a time",
     "TOO_LONG_CHAIN": "because they take too long", "BANNED": "because they were kept out",
 }
-VARIANTS = 4
+VARIANTS = {"1": 4, "2": 6}
 FIRST = 10
+FEWEST = 2
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class Bought:
     dropped: tuple[str, ...]
     is_proven: bool
     is_now: bool = False
+    key: tuple[int, int, int] = (0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,22 @@ class Omitted:
     points: int
     days: int
     why: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an action is in the plan and in its quarter. `rank` of `among` by points a day; `opens` need it, worth `opens_points`."""
+
+    id: str
+    title: str
+    quarter: str
+    points: int
+    days: int
+    rank: int
+    among: int
+    opens: tuple[str, ...]
+    opens_points: int
+    now: str
 
 
 @dataclass(frozen=True)
@@ -80,6 +101,10 @@ class PlanView:
     empty: str
     notes: tuple[str, ...]
     bought: tuple[Bought, ...]
+    curve: Plot | None
+    gain_words: str
+    reasons: tuple[Reason, ...]
+    stability: str
     more_words: str
     is_compared: bool
     left_out: tuple[Omitted, ...]
@@ -125,9 +150,16 @@ def plan_view(
         days_planned=sum(card.days for card in counted), days_there=sum(saved.capacity), days_done=sum(card.days for card in cards if card.is_done),
         value=plan["value"], greedy=plan["greedy"]["value"], within=_within(plan),
         empty=EMPTY.get(plan.get("reason", ""), "") if not plan["plan"] else "", notes=tuple(plan.get("notes", ())),
-        bought=bought, more_words=_more_words(bought), is_compared=len(saved.sensitivity or ()) == VARIANTS,
+        bought=bought, curve=_curve(saved, plan), gain_words=improvement_words(plan["value"], plan["greedy"]["value"]),
+        reasons=reasons_in(saved), stability=_stability(saved, plan),
+        more_words=_more_words(bought) if is_compared(saved) else "", is_compared=is_compared(saved),
         left_out=left, left_words=_left_words(plan, left),
     )
+
+
+def is_compared(saved: SavedRoadmap) -> bool:
+    """Every comparison there is for a plan of its time is stored."""
+    return len(saved.sensitivity or ()) >= VARIANTS.get(saved.rules_version, 1)
 
 
 def settings_words(capacity: Sequence[int], wip: int) -> str:
@@ -151,7 +183,8 @@ def _within(plan: Mapping[str, Any]) -> str:
     """'' for a plan that is proven best, else how far off it may be at most: '0.8 %'."""
     if plan["status"] == "optimal" or not plan["bound"]:
         return ""
-    return f"{math.ceil(1000 * (1 - plan['value'] / plan['bound'])) / 10:.1f} %"
+    reached = plan.get("stability", {}).get("score", plan["value"])
+    return f"{math.ceil(1000 * (1 - reached / plan['bound'])) / 10:.1f} %"
 
 
 def _bought(saved: SavedRoadmap, plan: Mapping[str, Any], start: float | None) -> tuple[Bought, ...]:
@@ -166,11 +199,14 @@ def _bought(saved: SavedRoadmap, plan: Mapping[str, Any], start: float | None) -
         rows.append(Bought(
             _variant_words(entry, usual, saved.wip), entry["effort"], entry["value"], entry["value"] - plan["value"], index(entry["lift"]),
             tuple(entry["added"]), tuple(entry["dropped"]), entry["status"] == "optimal",
+            key=(entry["days"], entry["at_a_time"], entry.get("quarters", 0)),
         ))
     return tuple(rows)
 
 
 def _variant_words(entry: Mapping[str, Any], usual: int | None, wip: int) -> str:
+    if entry.get("quarters"):
+        return "One more quarter like the last"
     if entry["at_a_time"]:
         at_a_time = f"{number_words(wip + entry['at_a_time'])} at a time"
         return f"{usual} days, {at_a_time}" if usual is not None else f"The same days, {at_a_time}"
@@ -180,13 +216,45 @@ def _variant_words(entry: Mapping[str, Any], usual: int | None, wip: int) -> str
 
 def _more_words(rows: Sequence[Bought]) -> str:
     """The table in a sentence."""
-    if len(rows) <= VARIANTS:
-        return ""
-    _, one, _, five, more_at_a_time = rows
+    one, five, more_at_a_time = (next(row for row in rows if row.key == key) for key in ((1, 0, 0), (5, 0, 0), (0, 1, 0)))
+    longer = next((row for row in rows if row.key == (0, 0, 1)), None)
     if not any(row.gain > 0 for row in rows):
         return "Nothing: neither more days nor one more action at a time would add points."
     days = f"One more day a quarter is worth {_points(one)}; five more days {_points(five)}."
-    return f"{days} One more action at a time adds {_points(more_at_a_time)} without any more days."
+    later = f" One more quarter adds {_points(longer)}." if longer else ""
+    return f"{days} One more action at a time adds {_points(more_at_a_time)} without any more days.{later}"
+
+
+def _curve(saved: SavedRoadmap, plan: Mapping[str, Any]) -> Plot | None:
+    """Points over more days a quarter; None until there are three to join."""
+    known = [(0, plan["value"]), *((e["days"], e["value"]) for e in saved.sensitivity or () if e["days"])]
+    marks = [(float(days), f"+{days}" if days else "now") for days, _ in known]
+    return plot([Line("now", "Points of the plan", tuple(known))], marks) if len(known) > FEWEST else None
+
+
+def reasons_in(saved: SavedRoadmap) -> tuple[Reason, ...]:
+    """A line for each chosen action, in the order of the plan; none for plans made before reasons were kept."""
+    plan: Mapping[str, Any] = saved.plan or {}
+    model_id, named = str(saved.inputs.get("model", "")), quarters.names(saved.starts_on, saved.horizon)
+    found = []
+    for entry in plan.get("plan", ()):
+        why = plan.get("why", {}).get(entry["action"])
+        if why:
+            found.append(Reason(
+                entry["action"], title_of(model_id, entry["action"]), named[entry["quarter"] - 1], entry["value"], entry["effort"], why["rank"], why["among"],
+                tuple(why["opens"]), why["opens_points"], in_calendar(why["now"], named),
+            ))
+    return tuple(found)
+
+
+def _stability(saved: SavedRoadmap, plan: Mapping[str, Any]) -> str:
+    """How many actions stay where they were, and what that was worth; '' where it did not count."""
+    keep = saved.inputs.get("keep", {})
+    if not keep:
+        return ""
+    places = {entry["action"]: entry["quarter"] for entry in plan["plan"]}
+    stay = sum(places.get(name) == quarter for name, quarter in keep.items())
+    return f"{stay} of {len(keep)} actions stay in the quarter they had; staying counts {saved.inputs.get('keep_points', 0)} points each."
 
 
 def _points(row: Bought) -> str:
@@ -195,17 +263,22 @@ def _points(row: Bought) -> str:
 
 def _left_out(plan: Mapping[str, Any], model_id: str, named: Sequence[str]) -> tuple[Omitted, ...]:
     """The useful ones, the most valuable first, then by id; enablers that open nothing are not listed."""
-    def in_calendar(found: re.Match[str]) -> str:
-        number = int(found[1])
-        return named[number - 1] if number <= len(named) else found[0]
-
     rows = []
     for entry in plan["left_out"]:
         figures = plan["candidates"].get(entry["action"], {})
         if figures.get("value"):
-            why = re.sub(r"\b[Qq]uarter (\d+)", in_calendar, entry["detail"])
+            why = in_calendar(entry["detail"], named)
             rows.append(Omitted(entry["action"], title_of(model_id, entry["action"]), figures["value"], figures["effort"], why))
     return tuple(sorted(rows, key=lambda row: (-row.points, row.id)))
+
+
+def in_calendar(words: str, named: Sequence[str]) -> str:
+    """'quarter 2' by the name people give it: 'Q4 2026'."""
+    def name(found: re.Match[str]) -> str:
+        number = int(found[1])
+        return named[number - 1] if 0 < number <= len(named) else found[0]
+
+    return re.sub(r"\b[Qq]uarter (\d+)", name, words)
 
 
 def _left_words(plan: Mapping[str, Any], left: Sequence[Omitted]) -> str:

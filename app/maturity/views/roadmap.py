@@ -12,40 +12,44 @@ from app.db import reading, writing
 from app.maturity.actions import roadmap as actions
 from app.maturity.forms.roadmap import PlanForm
 from app.maturity.queries import roadmap as queries
-from app.maturity.queries import roadmap_start
+from app.maturity.queries import roadmap_form
 from app.maturity.views.roadmap_pages import pages
+from app.maturity.wishes import Offer
 from app.security import attachment
 from app.ui.forms import PlainForm, go, render
 
-
-@pages.get("/")
-@policy("signed in")
-def roadmap(slug: str) -> Any:
-    page = queries.roadmap_page(reading(), me(), slug=slug, today=clock.today(me().time_zone), wanted=request.args.get("page", ""))
-    return render("maturity/roadmap.html", page=page)
+LONGEST = 10
 
 
 @pages.get("/plan/")
 @policy("signed in")
 def plan(slug: str) -> Any:
-    page = form_page(slug)
-    form = PlanForm(data={
-        "days": page.team.capacity, "wip": page.team.wip, "horizon": 4, "starts_on": page.monday, "target_view": "full",
-    })
+    page = form_page(slug, read_like(request.args.get("like", "")))
+    form = PlanForm(offer_of(page), page.standing, data=page.usual)
     return render("maturity/roadmap_form.html", form, page=page)
 
 
-def form_page(slug: str) -> roadmap_start.PlanFormPage:
-    return roadmap_start.plan_form_page(reading(), me(), slug=slug, today=clock.today(me().time_zone))
+def form_page(slug: str, like: int | None = None) -> roadmap_form.PlanFormPage:
+    return roadmap_form.plan_form_page(reading(), me(), slug=slug, today=clock.today(me().time_zone), like=like)
+
+
+def offer_of(page: roadmap_form.PlanFormPage) -> Offer | None:
+    return page.offered.offer if page.offered else None
+
+
+def read_like(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < LONGEST else None
 
 
 @pages.post("/plan/")
 @policy("signed in")
 def ask_for_plan(slug: str) -> Any:
-    page, form, made = form_page(slug), PlanForm(), []
+    page, made = form_page(slug), []
+    form = PlanForm(offer_of(page))
     if form.accepted(lambda: made.append(actions.ask_for_plan(
         writing(), me(), slug=slug, days=form.days.data, by_quarter=[f.data for f in form.by_quarter], wip=form.wip.data,
-        horizon=form.horizon.data, starts_on=form.starts_on.data, target_view=form.target_view.data,
+        horizon=form.horizon.data, starts_on=form.starts_on.data, target_view=form.target_view.data, label=form.label.data,
+        most_per_dimension=form.most_per_dimension.data, keep_points=form.keep_points.data, wishes=form.wishes,
     ))):
         return go(f"/teams/{slug}/roadmap/plans/{made[0]}/")
     return render("maturity/roadmap_form.html", form, page=page)

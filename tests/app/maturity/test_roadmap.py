@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
@@ -59,7 +60,11 @@ def test_harbour_city_gets_its_best_plan_through_the_site(app, people, visit):
     assert (saved.plan["value"], saved.plan["earliness"], saved.plan["effort"], saved.plan["status"]) == (7027, 16099, 100, "optimal")
     found = {q: sorted(e["action"] for e in saved.plan["plan"] if e["quarter"] == q) for q in HAR_PLAN}
     assert found == HAR_PLAN
-    assert [(entry["days"], entry["at_a_time"], entry["value"]) for entry in saved.sensitivity] == [(1, 0, 7127), (2, 0, 7267), (5, 0, 7475), (0, 1, 7079)]
+    found = [(entry["days"], entry["at_a_time"], entry["quarters"], entry["value"]) for entry in saved.sensitivity]
+    assert found[:3] == [(1, 0, 0, 7127), (2, 0, 0, 7267), (5, 0, 0, 7475)]
+    assert found[4] == (0, 1, 0, 7079)
+    assert [each[:3] for each in found[3::2]] == [(10, 0, 0), (0, 0, 1)]
+    assert min(found[3][3], found[5][3]) > 7475
 
     page = alice.get(answer.location)
     assert "1.77 → 2.30" in page.words
@@ -67,6 +72,9 @@ def test_harbour_city_gets_its_best_plan_through_the_site(app, people, visit):
     assert "8.7 %" in page.words
     assert "Proven best" in page.words
     assert "One more day a quarter is worth 100 points; five more days 448 points." in page.words
+    assert "This plan brings 564 points or 8.7 % more for the same limits." in page.words
+    assert "Q4 2026. It can begin at once, and early points count longer." in page.words
+    assert re.findall(r"<text[^>]*>(now|[+][0-9]+)</text>", page.text) == ["now", "+1", "+2", "+5", "+10"]
     assert "38 useful actions did not make it: 32 for capacity, 6 because they need another one first." in page.words
     assert alice.get(f"{answer.location}status").response.json["stage"] == "whole"
 

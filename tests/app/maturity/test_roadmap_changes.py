@@ -1,0 +1,99 @@
+"""Moving actions, changing several at once, and taking the last change back."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from app.models import PlanChange, PlannedAction
+from tests.support.roadmaps import har_plan, har_round
+
+ROADMAP = "/teams/north/roadmap/"
+
+
+@pytest.fixture
+def plan(app, people):
+    """Harbour City's plan in use in North; Bob owns TAL-4.L3."""
+    with app.extensions["database"].transaction() as session:
+        har_plan(session, people.north, har_round(session, people.north))
+        session.scalars(select(PlannedAction).where(PlannedAction.action_id == "TAL-4.L3")).one().owner_id = people.bob.id
+
+
+def stored(app, action_id="TAL-4.L3"):
+    with app.extensions["database"].reading() as session:
+        return session.scalars(select(PlannedAction).where(PlannedAction.action_id == action_id)).one()
+
+
+def test_an_action_moves_to_another_quarter_without_script_and_the_change_is_taken_back(app, plan, people, visit):
+    alice = visit(people.alice)
+    before = stored(app)
+    assert (before.quarter, before.due_on) == (2, date(2026, 11, 6))
+    moved = alice.post(f"{ROADMAP}several", {"pick": f"TAL-4.L3:{before.version}", "quarter": "4"})
+    assert moved.location == ROADMAP
+    after = stored(app)
+    assert (after.quarter, after.finish_week, after.due_on, after.due_on.weekday()) == (4, 45, date(2027, 5, 7), 4)
+    page = alice.get(ROADMAP)
+    assert "planned for Q4 2026" in page.words
+    assert "Last change: moved to Q2 2027: TAL-4.L3 (Alice" in page.words
+    assert "5 actions where 4 were allowed" in page.words
+    page.submit({}, action="undo")
+    back = stored(app)
+    assert (back.quarter, back.due_on, back.owner_id) == (2, date(2026, 11, 6), people.bob.id)
+    assert "Last change" not in alice.get(ROADMAP).words
+    assert alice.post(f"{ROADMAP}undo").status == 409
+
+
+def test_a_move_before_what_an_action_needs_is_refused_and_nothing_changes(app, plan, people, visit):
+    alice = visit(people.alice)
+    answer = alice.post(f"{ROADMAP}several", {"pick": f"TAL-2.L2:{stored(app, 'TAL-2.L2').version}", "quarter": "4"})
+    assert answer.status == 422
+    assert "TAL-2.L3 needs TAL-2.L2, which stands in a later quarter." in answer.words
+    assert stored(app, "TAL-2.L2").quarter == 1
+    with app.extensions["database"].reading() as session:
+        assert session.scalars(select(PlanChange)).all() == []
+
+
+def test_several_actions_change_together_or_not_at_all(app, plan, people, visit):
+    alice = visit(people.alice)
+    form = alice.get(f"{ROADMAP}?view=list")
+    picks = [f"{name}:{stored(app, name).version}" for name in ("STK-1.L3", "TAL-2.L2")]
+    assert "Choose at least one action" in form.submit({"owner": str(people.bob.id)}, action="several").words
+    nothing = form.submit({"pick": picks}, action="several")
+    assert "Choose what to change" in nothing.words
+    assert len(re.findall(r'name="pick"[^>]* checked', nothing.text)) == 2
+    assert form.submit({"pick": [picks[0], "TAL-2.L2:99"], "start": "y"}, action="several").status == 409
+    assert form.submit({"pick": ["TAL-2.L2"], "start": "y"}, action="several").status == 422
+    assert stored(app, "STK-1.L3").state == "planned"
+    done = form.submit({"pick": picks, "owner": str(people.bob.id), "start": "y"}, action="several")
+    assert done.location == f"{ROADMAP}?view=list"
+    assert [(stored(app, n).state, stored(app, n).owner_id) for n in ("STK-1.L3", "TAL-2.L2")] == [("in progress", people.bob.id)] * 2
+    stranger = alice.get(f"{ROADMAP}?view=list").submit({"pick": picks, "owner": str(people.charlie.id)}, action="several")
+    assert stranger.status == 422
+    assert "Choose an owner from the list" in stranger.words
+
+
+def test_a_change_is_not_taken_back_over_a_newer_one_by_hand(app, plan, people, visit):
+    alice, bob = visit(people.alice), visit(people.bob)
+    alice.post(f"{ROADMAP}several", {"pick": f"TAL-4.L3:{stored(app).version}", "quarter": "3"})
+    with app.extensions["database"].transaction() as session:
+        session.scalars(select(PlannedAction).where(PlannedAction.action_id == "TAL-4.L3")).one().evidence = "Since then."
+    assert bob.post(f"{ROADMAP}undo").status == 403
+    answer = alice.post(f"{ROADMAP}undo")
+    assert answer.status == 409
+    assert "has been changed since" in answer.words
+
+
+def test_a_step_of_an_owner_is_taken_back_by_the_owner(app, plan, people, visit):
+    bob = visit(people.bob)
+    bob.get(f"{ROADMAP}actions/TAL-4.L3/").submit({}, action="start")
+    assert stored(app).state == "in progress"
+    page = bob.get(f"{ROADMAP}?view=time")
+    assert "Last change: started: TAL-4.L3 (Bob" in page.words
+    assert len(page.all(".//ul[@class='bars']/li")) == 16
+    page.submit({}, action="undo")
+    assert (stored(app).state, stored(app).started_at) == ("planned", None)
+    assert bob.post(f"{ROADMAP}several", {"pick": "TAL-4.L3:1", "quarter": "3"}).status == 403
+    assert visit(people.charlie).post(f"{ROADMAP}undo").status == 404
