@@ -17,7 +17,7 @@ from app import access, clock, db
 from app.access import Me
 from app.errors import OutOfOrder
 from app.models import IdempotencyKey
-from app.records.kept_text import forget, keep, may_keep, typed_fields
+from app.records.kept_text import forget, is_nameless, keep, may_keep, typed_fields
 from app.security import SAFE_METHODS
 
 UNKEYED = frozenset({"csrf_token", "form_key"})
@@ -83,7 +83,7 @@ def _after_keeping() -> str:
     fields = typed_fields(request.form.items(multi=True))
     if not fields:
         return url_for("accounts.sign_in", next=back)
-    fits = may_keep(request.path, fields)
+    fits = may_keep(request.path, fields) and not is_nameless(db.reading(), request.path)
     if fits:
         query = request.query_string.decode("latin1")
         keep(db.writing(), owner, path=request.path, query=query, came_from=back, fields=fields, now=clock.now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -9,7 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.access import Me, fetch, visible
-from app.models import KeptText
+from app.models import AssessmentRound, KeptText, Team
 
 LIFE = timedelta(hours=1)
 LONGEST = 200_000
@@ -17,6 +18,8 @@ AT_ONCE = 5
 UNTYPED = frozenset({"version", "username", "go", "person_id", "item", "type", "team"})  # what a button carries by itself
 SECRET = frozenset({"password", "current"})
 NEVER = ("/sign-in", "/sign-out", "/choose-password/", "/settings/password", "/settings/email", "/settings/confirm")
+
+IN_ROUND = re.compile(r"/teams/([^/]+)/rounds/([1-9][0-9]{0,8})/")
 
 Fields = list[list[str]]
 
@@ -37,6 +40,15 @@ def worth_copying(fields: Fields) -> tuple[tuple[str, str], ...]:
 def may_keep(path: str, fields: Fields) -> bool:
     """Whether a form is short enough to keep (names and values together, in characters) and not one of the account's own keys."""
     return not path.startswith(NEVER) and sum(len(name) + len(value) for name, value in fields) <= LONGEST
+
+
+def is_nameless(session: Session, path: str) -> bool:
+    """Whether a form belongs to an anonymous round: its answers are stored with a name as a draft alone, which submitting erases (R4)."""
+    place = IN_ROUND.match(path)
+    if place is None:
+        return False
+    asked = select(AssessmentRound.id).join(Team, Team.id == AssessmentRound.team_id)
+    return session.scalar(asked.where(Team.slug == place[1], AssessmentRound.number == int(place[2]), AssessmentRound.mode == "anonymous")) is not None
 
 
 def keep(session: Session, person_id: int, *, path: str, query: str, came_from: str, fields: Fields, now: datetime) -> KeptText:

@@ -101,6 +101,14 @@ def test_an_answer_page_comes_back_with_its_choices_and_comments(app, people, vi
     assert site.get("/teams/north/rounds/1/answer/GOV/").find(".//input[@name='GOV-1'][@checked]").get("value") == "4"
 
 
+def test_answers_of_an_anonymous_round_are_not_kept_with_a_name(app, people, visit):
+    with app.extensions["database"].transaction() as session:
+        a_round(session, people.north, [(people.bob, "users")], mode="anonymous", min_group=4)
+    asked = late(app, visit(people.bob).get("/teams/north/rounds/1/answer/GOV/"), {"GOV-1": "4", "go": "next"})
+    assert "cannot be kept here" in asked.words
+    assert kept(app) == []
+
+
 def test_a_form_inside_a_page_of_others_comes_back_in_its_place(app, people, visit):
     with app.extensions["database"].transaction() as session:
         pairing = Pairing(mentor_id=people.charlie.id, mentee_id=people.bob.id, state="active", slot=1)
