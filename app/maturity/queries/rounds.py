@@ -186,11 +186,18 @@ def _people(session: Session, me: Me, here: Place) -> tuple[Asked, ...]:
     return tuple(
         Asked(
             row.id, row.name, row.role, GROUP_WORDS.get(row.group, row.group),
-            None if here.is_anonymous else (SHEET_WORDS[row.state], *SHEET_SIGNS[row.state]),
+            None if here.is_anonymous else _sheet_tag(row.state, here.is_over),
             row.submitted_at or row.started_at, row.person_id == me.person_id, takes_people and row.state == "invited",
         )
         for row in rows
     )
+
+
+def _sheet_tag(state: str, is_over: bool) -> tuple[str, str, str]:
+    """What has become of a sheet; nobody is still invited to a round that is over."""
+    if is_over and state != "submitted":
+        return ("Not submitted" if state == "started" else "Not answered", "", "open")
+    return (SHEET_WORDS[state], *SHEET_SIGNS[state])
 
 
 @dataclass(frozen=True)

@@ -186,6 +186,20 @@ def test_who_may_read_what_of_a_closed_round(app, people, visit, page, shared, w
     assert {name: visit(getattr(people, name)).get(f"{HERE}{page}").status for name in who} == who
 
 
+def test_a_closed_round_says_who_did_not_answer(app, people, visit):
+    _, (bobs, _, charlies) = build(app, people, asked=[(people.bob, "users"), (people.petra, "office"), (people.charlie, "users")])
+    with app.extensions["database"].transaction() as session:
+        answered(session, session.merge(bobs), dict.fromkeys(ITEMS, 2))
+        answered(session, session.merge(charlies), {"GOV-1": 2}, submit=False)
+    assert visit(people.alice).get(f"{HERE}close/").submit().status == 303
+    page = visit(people.alice).get(HERE)
+    states = {row.words.split("Project manager")[0]: row.words for row in page.all(".//tbody/tr")}
+    assert "Submitted" in states["Bob"]
+    assert "Not submitted" in states["Charlie"]
+    assert "Not answered" in states["Petra"]
+    assert "Invited" not in " ".join(states.values())
+
+
 def test_writing_follows_the_same_rows(app, people, visit):
     _, (bobs,) = build(app, people, state="draft")
     deeds = ("edit/", "invite/", "open", "extend", "close/", "cancel/", f"invitations/{bobs.id}/remove", "agreed-levels/", "agreed-levels/remove")
