@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.models import AnonymousComment, AnonymousSheet, Invitation, RecordedAnswer
@@ -91,7 +91,9 @@ def written_comments(session: Session, round_ids: Iterable[int]) -> list[tuple[s
 
 def show_comments(session: Session, places: Mapping[str, str | None]) -> None:
     """Keep where each comment stands; those with no place are deleted, because nobody will ever read them."""
-    session.execute(delete(AnonymousComment).where(AnonymousComment.id.in_([key for key, place in places.items() if place is None])))
+    nowhere = [{"gone": key} for key, place in places.items() if place is None]
+    if nowhere:
+        session.connection().execute(delete(AnonymousComment).where(AnonymousComment.id == bindparam("gone")), nowhere)
     shown = [{"id": key, "shown_at": place} for key, place in places.items() if place is not None]
     if shown:
         session.execute(update(AnonymousComment), shown)
