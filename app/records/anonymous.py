@@ -46,11 +46,14 @@ def sheets_of(session: Session, round_ids: Iterable[int], model: Questionnaire) 
     """The sheets by round, each named by its random key; one statement. Answers to items the model no longer has are left out."""
     wanted = list(round_ids)
     found: dict[int, list[AnswerSheet]] = {round_id: [] for round_id in wanted}
+    known = {item.id for item in model.items}
+    read: dict[str, Answer | None] = {}  # a few codes stand for hundreds of thousands of answers
     for row in session.execute(
         select(AnonymousSheet.id, AnonymousSheet.round_id, AnonymousSheet.group, AnonymousSheet.answers)
         .where(AnonymousSheet.round_id.in_(wanted)).order_by(AnonymousSheet.id)
     ):
-        answers = {key: answer for key, code in row.answers.items() if model.has(key) and (answer := Answer.from_code(code))}
+        read |= {code: Answer.from_code(code) for code in set(row.answers.values()) - read.keys()}
+        answers = {key: answer for key, code in row.answers.items() if key in known and (answer := read[code])}
         found[row.round_id].append(AnswerSheet(row.id, answers, "office" if row.group == "office" else "users"))
     return found
 
