@@ -124,6 +124,7 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield Invitation, or_(Invitation.round_id.in_(ROUNDS), Invitation.person_id.in_(PEOPLE))
     yield from ((record, record.round_id.in_(ROUNDS)) for record in (AnonymousSheet, AnonymousComment))
     yield JointTeam, JointTeam.team_id.in_(TEAMS)
+    yield JointRound, JointRound.id.not_in(select(JointTeam.joint_id))  # nobody is left in it
     yield ProgrammeTeam, ProgrammeTeam.team_id.in_(TEAMS)
     yield AgreedLevel, or_(AgreedLevel.round_id.in_(ROUNDS), AgreedLevel.person_id.in_(PEOPLE))
     yield DimensionResult, DimensionResult.team_id.in_(TEAMS)

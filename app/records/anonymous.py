@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.models import AnonymousComment, AnonymousSheet, Invitation, RecordedAnswer
@@ -46,11 +46,14 @@ def sheets_of(session: Session, round_ids: Iterable[int], model: Questionnaire) 
     """The sheets by round, each named by its random key; one statement. Answers to items the model no longer has are left out."""
     wanted = list(round_ids)
     found: dict[int, list[AnswerSheet]] = {round_id: [] for round_id in wanted}
+    known = {item.id for item in model.items}
+    read: dict[str, Answer | None] = {}  # a few codes stand for hundreds of thousands of answers
     for row in session.execute(
         select(AnonymousSheet.id, AnonymousSheet.round_id, AnonymousSheet.group, AnonymousSheet.answers)
         .where(AnonymousSheet.round_id.in_(wanted)).order_by(AnonymousSheet.id)
     ):
-        answers = {key: answer for key, code in row.answers.items() if model.has(key) and (answer := Answer.from_code(code))}
+        read |= {code: Answer.from_code(code) for code in set(row.answers.values()) - read.keys()}
+        answers = {key: answer for key, code in row.answers.items() if key in known and (answer := read[code])}
         found[row.round_id].append(AnswerSheet(row.id, answers, "office" if row.group == "office" else "users"))
     return found
 
@@ -91,7 +94,9 @@ def written_comments(session: Session, round_ids: Iterable[int]) -> list[tuple[s
 
 def show_comments(session: Session, places: Mapping[str, str | None]) -> None:
     """Keep where each comment stands; those with no place are deleted, because nobody will ever read them."""
-    session.execute(delete(AnonymousComment).where(AnonymousComment.id.in_([key for key, place in places.items() if place is None])))
+    nowhere = [{"gone": key} for key, place in places.items() if place is None]
+    if nowhere:
+        session.connection().execute(delete(AnonymousComment).where(AnonymousComment.id == bindparam("gone")), nowhere)
     shown = [{"id": key, "shown_at": place} for key, place in places.items() if place is not None]
     if shown:
         session.execute(update(AnonymousComment), shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -61,11 +61,11 @@ def publish_rounds(
         model, tree, {team_unit(r.team_id): sheets[r.id] for r in rounds}, k=k, by_group=by_group,
         targets={team_unit(r.team_id): r.targets for r in rounds},
     )
-    invited = invited_people(session, ids)
+    invited, before = invited_people(session, ids), _earlier(session, rounds)
     for round_ in rounds:
         figures = found.units.get(team_unit(round_.team_id))
         if figures is not None:
-            _store(session, round_, model, figures, invited.get(round_.id, set()), k)
+            _store(session, round_, model, figures, invited.get(round_.id, set()), before.get(round_.id), k)
     teams = {round_.id: team_unit(round_.team_id) for round_ in rounds}
     written = [(key, item, teams[round_id]) for key, item, round_id in written_comments(session, ids)]
     show_comments(session, placed(tree, found.answers(), written, k))
@@ -113,9 +113,11 @@ def invited_people(session: Session, round_ids: Sequence[int]) -> dict[int, set[
     return found
 
 
-def _store(session: Session, round_: AssessmentRound, model: Questionnaire, figures: UnitFigures, invited: set[int], k: int) -> None:
-    since, moved = _moves(session, round_, figures, invited, k)
-    snapshot = anonymous_snapshot(model, figures, invited=len(invited), k=k, since=since, moved=moved)
+def _store(
+    session: Session, round_: AssessmentRound, model: Questionnaire, figures: UnitFigures, invited: set[int], before: Before | None, k: int
+) -> None:
+    moved = _moves(before, figures, invited, k) if before else ()
+    snapshot = anonymous_snapshot(model, figures, invited=len(invited), k=k, since=before.number if before else None, moved=moved)
     session.add(PublishedResult(
         round_id=round_.id, team_id=round_.team_id, rules_version=RULES_VERSION, overall_index=snapshot.index, staged=snapshot.staged,
         respondents=snapshot.answered, invited=snapshot.invited, kind=snapshot.kind, scores=snapshot.as_json(),
@@ -128,31 +130,44 @@ def _store(session: Session, round_: AssessmentRound, model: Questionnaire, figu
     )
 
 
-def _moves(
-    session: Session, round_: AssessmentRound, figures: UnitFigures, invited: set[int], k: int
-) -> tuple[int | None, Sequence[Sequence[object]]]:
-    """How the dimensions moved since the last published result of the team, as far as that may be told (R18, R19)."""
-    before = session.execute(
-        select(AssessmentRound.id, AssessmentRound.number)
+@dataclass(frozen=True)
+class Before:
+    """The last anonymous result of a team before a round: its number, who was invited, its indices."""
+
+    number: int
+    invited: set[int]
+    index: Mapping[str, float | None]
+
+
+def _earlier(session: Session, rounds: Sequence[AssessmentRound]) -> dict[int, Before]:
+    """What each of these rounds is compared with, by round; three statements."""
+    last: dict[int, tuple[int, int]] = {}
+    wanted = {round_.team_id: round_ for round_ in rounds}
+    for round_id, team_id, number, model_id in session.execute(
+        select(AssessmentRound.id, AssessmentRound.team_id, AssessmentRound.number, AssessmentRound.model_id)
         .join(PublishedResult, PublishedResult.round_id == AssessmentRound.id)
-        .where(
-            AssessmentRound.team_id == round_.team_id, AssessmentRound.model_id == round_.model_id, AssessmentRound.number < round_.number,
-            AssessmentRound.mode == "anonymous",
-        )
-        .order_by(AssessmentRound.number.desc()).limit(1)
-    ).one_or_none()
-    if before is None:
-        return None, ()
-    was: dict[str, float | None] = {
-        row[0]: row[1] for row in session.execute(
-            select(DimensionResult.dimension, DimensionResult.index).where(DimensionResult.round_id == before.id)
-        )
-    }
+        .where(AssessmentRound.team_id.in_(wanted), AssessmentRound.mode == "anonymous").order_by(AssessmentRound.number)
+    ):
+        now = wanted[team_id]
+        if number < now.number and model_id == now.model_id:
+            last[now.id] = (round_id, number)
+    ids = [round_id for round_id, _ in last.values()]
+    index: dict[int, dict[str, float | None]] = {}
+    for round_id, name, value in session.execute(
+        select(DimensionResult.round_id, DimensionResult.dimension, DimensionResult.index).where(DimensionResult.round_id.in_(ids))
+    ):
+        index.setdefault(round_id, {})[name] = value
+    invited = invited_people(session, ids)
+    return {now: Before(number, invited.get(was, set()), index.get(was, {})) for now, (was, number) in last.items()}
+
+
+def _moves(before: Before, figures: UnitFigures, invited: set[int], k: int) -> Sequence[Sequence[object]]:
+    """How the dimensions moved since, as far as that may be told (R18, R19)."""
     found = moves(
-        was, {d.id: d.index for d in figures.dimensions.values()}, {d.id: d.items_shown for d in figures.dimensions.values()},
-        moved=people_moved(invited_people(session, [before.id]).get(before.id, set()), invited), k=k,
+        before.index, {d.id: d.index for d in figures.dimensions.values()}, {d.id: d.items_shown for d in figures.dimensions.values()},
+        moved=people_moved(before.invited, invited), k=k,
     )
-    return before.number, [(name, move.direction, move.difference) for name, move in found.items()]
+    return [(name, move.direction, move.difference) for name, move in found.items()]
 
 
 def anonymous_snapshot(

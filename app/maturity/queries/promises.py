@@ -37,12 +37,16 @@ def _named(round_: AssessmentRound, team: Team) -> tuple[str, ...]:
 
 def _anonymous(round_: AssessmentRound, team: Team, joint: int | None) -> tuple[str, ...]:
     lead = f"the lead of {team.name}"
-    level = "the organisation, each programme and each team" if joint else "the team as a whole"
     readers = "everybody invited" if round_.shared_with_participants else f"{lead} and the PMO lead"
+    published = (
+        f"The result is published once, at the close, for the organisation, each programme and each team: PMO leads read all of it, "
+        f"{'everybody invited' if round_.shared_with_participants else lead} that of the own team and of the organisation, other leads that of the organisation."
+        if joint else f"The result is published once, at the close, for the team as a whole; {readers} can read it."
+    )
     return (
         "This is an anonymous round: when you submit, your answers are stored without your name, and nothing leads from them back to you.",
         f"Nothing is shown that rests on fewer than {round_.min_group} answers, nor anything from which that could be worked out.",
-        f"The result is published once, at the close, for {level}; {readers} can read it.",
+        published,
         "Until you submit, your draft is kept with your account and only you can read it. Afterwards nobody can see or change your answers, "
         "you included; a draft you do not submit is deleted at the close.",
         f"While the round is open nobody sees who has answered. {lead[:1].upper()}{lead[1:]} and the PMO lead see roughly how many, once a day.",
