@@ -75,7 +75,7 @@ def _capacity(days: int, by_quarter: Sequence[int | None], horizon: int) -> list
     return [days if own is None else own for own in (*by_quarter, *[None] * horizon)][:horizon]
 
 
-def adopt_plan(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> None:
+def adopt_plan(session: Session, me: Me, *, slug: str, number: int, now: datetime, because: str = "") -> None:
     """Make a worked-out plan the one the team carries out; what is under way goes on in it with owner, steps and state."""
     team: Team = fetch(session, me, Team, Team.slug == slug, lock=True)
     demand(me, "plan roadmap", team, WHO_PLANS)
@@ -86,11 +86,14 @@ def adopt_plan(session: Session, me: Me, *, slug: str, number: int, now: datetim
         raise OutOfOrder("There is nothing in this plan to carry out.")
     before = session.scalars(select(SavedRoadmap).where(SavedRoadmap.team_id == team.id, SavedRoadmap.is_current).with_for_update()).one_or_none()
     running: dict[str, PlannedAction] = {}
+    if before is not None and not because:
+        raise Refused(f"Say why plan {number} is better than plan {before.number}, which is in use", "adopted_because")
     if before is not None:
         running = {action.action_id: action for action in before.actions if action.state in CARRIED}
         before.is_current = False
         session.flush()
     roadmap.is_current, roadmap.adopted_at = True, now
+    roadmap.adopted_by_id, roadmap.adopted_because = me.person_id, because
     session.add_all(_planned(roadmap, entry, running.get(entry["action"])) for entry in roadmap.plan["plan"])
     session.add(_note(me, "took the plan into use", roadmap))
     session.flush()

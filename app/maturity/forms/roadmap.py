@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 
 from app.maturity.wishes import Offer, Wishes, read_wishes
-from app.ui.fields import Day, Line, OneOf, Whole
+from app.ui.fields import Day, Line, OneOf, Paragraphs, Whole
 from app.ui.forms import Form
 
 VIEWS = [
@@ -21,6 +21,12 @@ MOST_QUARTERS, MOST_DAYS, MOST_AT_A_TIME = 8, 500, 20
 def quarter_days(number: int) -> Whole:
     """The field for the days of one quarter."""
     return Whole(f"Quarter {number}", f"the days of quarter {number}", 0, MOST_DAYS, needed=False)
+
+
+class AdoptForm(Form):
+    """Why a plan replaces the one in use."""
+
+    adopted_because = Paragraphs("Why this plan?", "the reason", 500, needed=False, readers="Read by the team and the PMO lead")
 
 
 class PlanForm(Form):

@@ -13,12 +13,15 @@ from app.access import Me, can, fetch, visible
 from app.errors import NotVisible
 from app.maturity.quarters import names
 from app.maturity.queries.roadmap_board import Rows, improvement, title_of
+from app.maturity.queries.roadmap_compare import Against, against_the_one_in_use
+from app.maturity.queries.roadmap_pace import Progress, progress_of
 from app.maturity.queries.roadmap_view import PlanView, in_calendar, is_compared, plan_view
 from app.models import AssessmentRound, Job, Person, PlanChange, PlannedAction, PublishedResult, SavedRoadmap, Team
 from app.records.skills import members_of
 from app.records.snapshot import Snapshot, read_snapshot
 from app.records.teams import results_seen, team_tabs
 from app.ui.csv import Value, csv_text
+from app.ui.filters import local_day
 from app.ui.paging import Paging, paging
 
 Tabs = tuple[tuple[str, str, bool], ...]
@@ -39,6 +42,7 @@ class PlanLine:
     tag: tuple[str, str, str]
     state: str
     is_current: bool
+    label: str
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,8 @@ class RoadmapPage:
     quarter_names: tuple[str, ...]
     members: tuple[tuple[str, str], ...]
     change: LastChange | None
+    approved: str
+    progress: Progress | None
 
 
 @dataclass(frozen=True)
@@ -75,10 +81,11 @@ def roadmap_page(session: Session, me: Me, *, slug: str, today: date, wanted: st
     """The roadmap of a team as quarters, list or time line; seven statements."""
     team: Team = fetch(session, me, Team, Team.slug == slug)
     found = _saved(session, me, team.id, SavedRoadmap.is_current)
-    view = None
+    view, progress = None, None
     if found is not None:
         saved, round_number, figures = found
-        view = plan_view(saved, round_number, figures, _rows(session, saved.id), slug, today)
+        rows = _rows(session, saved.id)
+        view, progress = plan_view(saved, round_number, figures, rows, slug, today), progress_of(saved, rows, slug, today)
     part = paging(wanted, session.scalar(select(func.count()).where(SavedRoadmap.team_id == team.id)) or 0, f"/teams/{slug}/roadmap/", size=HISTORY)
     plans = _plans(session, me, team, part)
     newest = plans[0] if plans and part.number == 1 else None
@@ -87,8 +94,17 @@ def roadmap_page(session: Session, me: Me, *, slug: str, today: date, wanted: st
     return RoadmapPage(
         team, team_tabs(team, "roadmap", me), may_plan, view, plans, part, newer, look if look in LOOKS else "board",
         names(found[0].starts_on, found[0].horizon) if found else (), _members(session, team.id) if may_plan else (),
-        _last_change(session, me, team, found[0]) if found else None,
+        _last_change(session, me, team, found[0]) if found else None, _approved(session, found[0]) if found else "", progress,
     )
+
+
+def _approved(session: Session, saved: SavedRoadmap) -> str:
+    """Who took the plan into use, when and why; what is planned there is the baseline. At most one statement."""
+    if saved.adopted_by_id is None or saved.adopted_at is None:
+        return ""
+    who = session.scalar(select(Person.name).where(Person.id == saved.adopted_by_id)) or "somebody who has left"
+    because = f": {saved.adopted_because}" if saved.adopted_because else "."
+    return f"Approved by {who} on {local_day(saved.adopted_at)}{because}"
 
 
 def _members(session: Session, team_id: int) -> tuple[tuple[str, str], ...]:
@@ -112,7 +128,7 @@ def _plans(session: Session, me: Me, team: Team, part: Paging) -> tuple[PlanLine
     rows = session.execute(
         visible(me, SavedRoadmap)
         .with_only_columns(
-            SavedRoadmap.number, SavedRoadmap.created_at, SavedRoadmap.starts_on, SavedRoadmap.state, SavedRoadmap.is_current, SavedRoadmap.adopted_at
+            SavedRoadmap.number, SavedRoadmap.created_at, SavedRoadmap.starts_on, SavedRoadmap.state, SavedRoadmap.is_current, SavedRoadmap.adopted_at, SavedRoadmap.label
         )
         .where(SavedRoadmap.team_id == team.id)
         .order_by(SavedRoadmap.number.desc()).limit(part.size).offset(part.first_row)
@@ -120,7 +136,7 @@ def _plans(session: Session, me: Me, team: Team, part: Paging) -> tuple[PlanLine
     return tuple(
         PlanLine(
             row.number, f"/teams/{team.slug}/roadmap/plans/{row.number}/", row.created_at, row.starts_on,
-            plan_tag(row.state, row.is_current, row.adopted_at is not None), row.state, row.is_current,
+            plan_tag(row.state, row.is_current, row.adopted_at is not None), row.state, row.is_current, row.label,
         )
         for row in rows
     )
@@ -179,10 +195,11 @@ class SavedPlanPage:
     may_adopt: bool
     left_behind: tuple[str, ...]
     view: PlanView | None
+    against: Against | None
 
 
 def saved_plan_page(session: Session, me: Me, *, slug: str, number: int, today: date) -> SavedPlanPage:
-    """One plan of a team; five statements at most."""
+    """One plan of a team; six statements at most."""
     team: Team = fetch(session, me, Team, Team.slug == slug)
     found = _saved(session, me, team.id, SavedRoadmap.number == number)
     if found is None:
@@ -198,6 +215,7 @@ def saved_plan_page(session: Session, me: Me, *, slug: str, number: int, today: 
         team, team_tabs(team, "roadmap", me), number, f"/teams/{slug}/roadmap/plans/{number}/",
         plan_tag(saved.state, saved.is_current, saved.adopted_at is not None), saved.state, stage_of(saved), job[0], job[1], saved.failure,
         saved.created_at, saved.is_current, may_plan, may_adopt, _left_behind(session, saved) if may_adopt else (), view,
+        against_the_one_in_use(session, saved) if is_ready else None,
     )
 
 

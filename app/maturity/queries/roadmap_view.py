@@ -105,6 +105,7 @@ class PlanView:
     gain_words: str
     reasons: tuple[Reason, ...]
     stability: str
+    label: str
     more_words: str
     is_compared: bool
     left_out: tuple[Omitted, ...]
@@ -151,7 +152,7 @@ def plan_view(
         value=plan["value"], greedy=plan["greedy"]["value"], within=_within(plan),
         empty=EMPTY.get(plan.get("reason", ""), "") if not plan["plan"] else "", notes=tuple(plan.get("notes", ())),
         bought=bought, curve=_curve(saved, plan), gain_words=improvement_words(plan["value"], plan["greedy"]["value"]),
-        reasons=reasons_in(saved), stability=_stability(saved, plan),
+        reasons=reasons_in(saved), stability=_stability(saved, plan), label=saved.label,
         more_words=_more_words(bought) if is_compared(saved) else "", is_compared=is_compared(saved),
         left_out=left, left_words=_left_words(plan, left),
     )
@@ -226,10 +227,10 @@ def _more_words(rows: Sequence[Bought]) -> str:
 
 
 def _curve(saved: SavedRoadmap, plan: Mapping[str, Any]) -> Plot | None:
-    """Points over more days a quarter; None until there are three to join."""
-    known = [(0, plan["value"]), *((e["days"], e["value"]) for e in saved.sensitivity or () if e["days"])]
+    """Points gained over more days a quarter; None until there are three to join."""
+    known = [(0, 0), *((e["days"], max(0, e["value"] - plan["value"])) for e in saved.sensitivity or () if e["days"])]
     marks = [(float(days), f"+{days}" if days else "now") for days, _ in known]
-    return plot([Line("now", "Points of the plan", tuple(known))], marks) if len(known) > FEWEST else None
+    return plot([Line("now", "Points more than now", tuple(known))], marks) if len(known) > FEWEST else None
 
 
 def reasons_in(saved: SavedRoadmap) -> tuple[Reason, ...]:

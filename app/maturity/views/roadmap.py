@@ -10,9 +10,9 @@ from app import clock
 from app.access import me, policy
 from app.db import reading, writing
 from app.maturity.actions import roadmap as actions
-from app.maturity.forms.roadmap import PlanForm
+from app.maturity.forms.roadmap import AdoptForm, PlanForm
 from app.maturity.queries import roadmap as queries
-from app.maturity.queries import roadmap_form
+from app.maturity.queries import roadmap_compare, roadmap_form
 from app.maturity.views.roadmap_pages import pages
 from app.maturity.wishes import Offer
 from app.security import attachment
@@ -58,8 +58,19 @@ def ask_for_plan(slug: str) -> Any:
 @pages.get("/plans/<id:number>/")
 @policy("signed in")
 def saved_plan(slug: str, number: int) -> Any:
+    return plan_shown(slug, number, AdoptForm(None))
+
+
+def plan_shown(slug: str, number: int, form: AdoptForm) -> Any:
     page = queries.saved_plan_page(reading(), me(), slug=slug, number=number, today=clock.today(me().time_zone))
-    return render("maturity/roadmap_plan.html", page=page, plain=PlainForm())
+    return render("maturity/roadmap_plan.html", form, page=page, plain=PlainForm(), adopt=form)
+
+
+@pages.get("/compare/")
+@policy("signed in")
+def compare(slug: str) -> Any:
+    numbers = [number for number in map(read_like, request.args.getlist("plan")) if number is not None]
+    return render("maturity/roadmap_compare.html", page=roadmap_compare.compare_page(reading(), me(), slug=slug, numbers=numbers[:roadmap_compare.MOST]))
 
 
 @pages.get("/plans/<id:number>/status")
@@ -71,8 +82,10 @@ def status(slug: str, number: int) -> Any:
 @pages.post("/plans/<id:number>/adopt")
 @policy("signed in")
 def adopt(slug: str, number: int) -> Any:
-    actions.adopt_plan(writing(), me(), slug=slug, number=number, now=clock.now())
-    return go(f"/teams/{slug}/roadmap/")
+    form = AdoptForm()
+    if form.accepted(lambda: actions.adopt_plan(writing(), me(), slug=slug, number=number, now=clock.now(), because=form.adopted_because.data)):
+        return go(f"/teams/{slug}/roadmap/")
+    return plan_shown(slug, number, form)
 
 
 @pages.get("/export.csv")

@@ -112,7 +112,14 @@ def test_a_second_plan_replaces_the_first_which_stays_readable(app, people, visi
         har_plan(session, people.north, session.get_one(AssessmentRound, first.round_id), current=False, number=2)
     alice = visit(people.alice)
     assert "Plan 2 is worked out and not in use" in alice.get(ROADMAP).words
-    alice.get(f"{ROADMAP}plans/2/").submit({}, action="adopt")
+    second = alice.get(f"{ROADMAP}plans/2/")
+    assert "Nothing: every open action stands in the same quarter." in second.words
+    refused = second.submit({}, action="adopt")
+    assert refused.status == 422
+    assert "Say why plan 2 is better than plan 1, which is in use" in refused.words
+    second.submit({"adopted_because": "The analyst is back."}, action="adopt")
+    assert "Approved by Alice on" in alice.get(ROADMAP).words
+    assert "The analyst is back." in alice.get(ROADMAP).words
     action = alice.get(f"{ROADMAP}actions/TAL-4.L3/")
     assert "In progress" in action.words or "behind" in action.words
     assert "Bob" in action.words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -97,3 +97,20 @@ def test_a_step_of_an_owner_is_taken_back_by_the_owner(app, plan, people, visit)
     assert (stored(app).state, stored(app).started_at) == ("planned", None)
     assert bob.post(f"{ROADMAP}several", {"pick": "TAL-4.L3:1", "quarter": "3"}).status == 403
     assert visit(people.charlie).post(f"{ROADMAP}undo").status == 404
+
+
+def test_the_page_says_whether_the_plan_is_on_its_way(app, plan, people, visit):
+    with app.extensions["database"].transaction() as session:
+        first = session.scalars(select(PlannedAction).where(PlannedAction.action_id == "TAL-2.L2")).one()
+        first.state, first.ended_at = "done", datetime(2026, 7, 20, 9, tzinfo=UTC)
+        late = session.scalars(select(PlannedAction).where(PlannedAction.action_id == "TAL-3.L3")).one()
+        late.state = "in progress"
+    page = visit(people.bob).get(ROADMAP)
+    assert "660 points are done of the" in page.words
+    assert "7,027 are in the plan." in page.words
+    assert "At the pace so far" in page.words
+    assert re.search(r"TAL-3.L3 [^:]*: overdue by [0-9]+ days", page.words)
+    quarters = [row.words for row in page.all(".//section[@aria-labelledby='pace']//tbody/tr")]
+    assert [row.split("Q")[1][:6] for row in quarters] == ["3 2026", "4 2026", "1 2027", "2 2027"]
+    assert quarters[0].endswith("660")
+    assert quarters[3].endswith("7,027–")

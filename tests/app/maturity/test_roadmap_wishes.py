@@ -110,3 +110,23 @@ def test_wishes_that_contradict_each_other_are_refused_before_anything_is_stored
 def test_the_quarters_to_stay_in_follow_the_calendar_of_the_new_plan() -> None:
     now = InUse(1, {}, {"late": date(2026, 9, 4), "soon": date(2026, 12, 18), "far": date(2027, 5, 28), "beyond": date(2028, 1, 7)})
     assert now.keep(date(2026, 11, 16), 4) == {"late": 1, "soon": 1, "far": 3}
+
+
+def test_a_variant_stands_beside_the_plan_in_use_and_plans_are_compared(app, people, visit):
+    with app.extensions["database"].transaction() as session:
+        round_ = har_round(session, people.north)
+        har_plan(session, people.north, round_)
+        variant = har_plan(session, people.north, round_, current=False, number=2)
+        entries = [dict(entry) for entry in variant.plan["plan"] if entry["action"] != "STK-5.L2"]
+        next(entry for entry in entries if entry["action"] == "TAL-4.L3")["quarter"] = 3
+        variant.label, variant.plan = "Less at once", {**variant.plan, "plan": entries, "value": 6547}
+    alice = visit(people.alice)
+    page = alice.get(f"{ROADMAP}plans/2/")
+    assert page.h1 == "Plan 2: Less at once"
+    assert "One moves, one goes; 14 stay in their quarter. In points that is -480 against what is still open there." in page.words
+    compared = alice.get(f"{ROADMAP}compare/?plan=2&plan=1&plan=x&plan=99")
+    rows = {row.words.split()[0]: row.words for row in compared.all(".//tbody/tr")}
+    assert rows["STK-5.L2"].endswith("Q2 2027not in it")
+    assert rows["TAL-4.L3"].endswith("Q4 2026Q1 2027")
+    assert len(rows) == 17
+    assert "Nothing to compare yet" in alice.get(f"{ROADMAP}compare/?plan=1").words
