@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 from courses.exchange.embedded import read_embedded
 from courses.exchange.items import (
+    MAX_LENGTH,
     Given,
     Import,
     Item,
@@ -66,6 +67,8 @@ def _item(node: Node, kind: str) -> tuple[Item, tuple[str, ...]]:
     text = node.said("questiontext", "text")
     if not text:
         raise NotUnderstood("the question has no text")
+    if len(text) > MAX_LENGTH:
+        raise NotUnderstood(f"a question has at most {MAX_LENGTH} characters")
     is_html = any(child.attributes.get("format", "html") == "html" for child in node.all("questiontext"))
     question, lost = in_plain(_KINDS[kind](node, text, node.said("generalfeedback", "text")), is_html)
     tags = tuple(tag.said("text") for group in node.all("tags") for tag in group.all("tag"))

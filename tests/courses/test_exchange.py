@@ -378,6 +378,15 @@ def test_any_bytes_are_read_without_a_stop(raw: bytes) -> None:
     assert isinstance(decoded(raw)[0], str)
 
 
+def test_a_question_without_end_is_noted_at_once() -> None:
+    long = "{:SA:" * 100_000
+    xml = f'<quiz><question type="cloze"><questiontext><text>{long}</text></questiontext></question></quiz>'
+    assert [str(note) for note in read_moodle_xml(xml.encode()).notes] == ["1: a question has at most 20000 characters"]
+    assert [str(note) for note in read_gift(long).notes] == ["1: a question has at most 20000 characters"]
+    assert read_gift("// " + "[id:" * 100_000).items == ()
+    assert read_aiken("Q\nA) " + " " * 500_000 + "\nANSWER: A").items == ()
+
+
 def run(*words: str) -> int:
     return main(list(words))
 

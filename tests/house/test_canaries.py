@@ -22,7 +22,7 @@ NOT_SHOWN_AGAIN = {"comment of Su"}
 EXPORTS = (
     "/settings/download", "/skills/team/north/export/", "/skills/team/south/export/", "/programme/export/teams/", "/programme/export/people/",
     "/programme/export/coverage/", "/teams/north/rounds/1/results/export.csv", "/teams/north/rounds/1/results/answers.csv",
-    "/teams/south/rounds/1/results/export.csv",
+    "/teams/south/rounds/1/results/export.csv", "/questions/project-life-cycle/initiation/marks.csv", "/questions/pmo-foundations/what-a-pmo-is/figures.csv",
 )
 
 
