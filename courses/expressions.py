@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 
 from courses.errors import ExpressionRefused
@@ -94,6 +95,7 @@ def _worked_out(expression: str, values: Mapping[str, Fraction | Decimal | int])
     return _value(_parsed(expression).body, {name: Fraction(value) for name, value in values.items()}, 0)
 
 
+@lru_cache(maxsize=1024)
 def _parsed(expression: str) -> ast.Expression:
     text = expression.strip()
     if not text or len(text) > MAX_LENGTH:

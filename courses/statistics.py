@@ -95,8 +95,10 @@ def statistics(items: Sequence[AskedItem], rows: Sequence[Row]) -> Figures:
     outside of 0 to its most.
     """
     _refuse_unfit(items, rows)
-    unit = lcm(1, *(mark.denominator for row in rows for mark in row.marks if mark is not None))
-    whole = [[None if mark is None else int(mark * unit) for mark in row.marks] for row in rows]
+    given = {mark for row in rows for mark in row.marks if mark is not None} | {item.most for item in items}
+    unit = lcm(*(mark.denominator for mark in given))
+    in_units = {mark: int(mark * unit) for mark in given}
+    whole = [[None if mark is None else in_units[mark] for mark in row.marks] for row in rows]
     totals = [sum(mark for mark in row if mark is not None) for row in whole]
     thirds = thirds_of(totals)
     weights: Sequence[float | None] = effective_weights(whole, totals) or [None] * len(items)
@@ -107,11 +109,11 @@ def statistics(items: Sequence[AskedItem], rows: Sequence[Row]) -> Figures:
         marks = [whole[number][place] or 0 for number in asked]
         rest = [totals[number] - mark for number, mark in zip(asked, marks, strict=True)]
         picked = [rows[number].chosen[place] if rows[number].chosen else None for number in asked]
-        shares = [Fraction(mark, unit) / item.most for mark in marks]
         figures.append(
             _item(
                 item,
-                shares,
+                marks,
+                in_units[item.most],
                 discrimination(marks, rest),
                 float(item.most / most_of_all),
                 weights[place],
@@ -178,32 +180,33 @@ def cronbach_alpha(rows: Sequence[Sequence[int | None]], totals: Sequence[int]) 
 
 def _item(
     item: AskedItem,
-    shares: list[Fraction],
+    marks: list[int],
+    most: int,
     power: tuple[float | None, float | None],
     intended: float,
     effective: float | None,
     thirds: list[int],
     picked: list[tuple[str, ...] | None],
 ) -> ItemFigures:
-    n = len(shares)
-    facility = float(sum(shares) / n) if n else None
-    unit = lcm(1, *(share.denominator for share in shares))
-    sd = _sd([int(share * unit) for share in shares])
-    top = [share for share, third in zip(shares, thirds, strict=True) if third == 2]
-    low = [share for share, third in zip(shares, thirds, strict=True) if third == 0]
+    n = len(marks)
+    facility = float(Fraction(sum(marks), n * most)) if n else None
+    sd = _sd(marks)
+    top = [mark for mark, third in zip(marks, thirds, strict=True) if third == 2]
+    low = [mark for mark, third in zip(marks, thirds, strict=True) if third == 0]
+    apart = Fraction(sum(top), len(top)) - Fraction(sum(low), len(low)) if top and low else None
     options = counted(item.options, item.right, picked, thirds)
     return ItemFigures(
         id=item.id,
         n=n,
         most=float(item.most),
         facility=facility,
-        sd=None if sd is None else sd / unit,
+        sd=None if sd is None else sd / most,
         discrimination=power[0],
         efficiency=power[1],
         guess=item.guess,
         intended_weight=intended,
         effective_weight=effective,
-        by_thirds=float(sum(top) / len(top) - sum(low) / len(low)) if top and low else None,
+        by_thirds=None if apart is None else float(apart / most),
         options=options,
         warnings=tuple(_warnings(n, facility, power[0], item.guess, intended, effective, options)),
     )

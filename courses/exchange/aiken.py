@@ -2,10 +2,10 @@
 
 import re
 
-from courses.exchange.items import Given, Import, Item, Note, NotUnderstood, choice, named
+from courses.exchange.items import MAX_LENGTH, Given, Import, Item, Note, NotUnderstood, choice, named
 
-_OPTION = re.compile(r"\s*([A-Z])[.)]\s+(.*\S)\s*")
-_ANSWER = re.compile(r"\s*ANSWER:\s*([A-Z])\s*")
+_OPTION = re.compile(r"([A-Z])[.)]\s+(\S.*)")
+_ANSWER = re.compile(r"ANSWER:\s*([A-Z])")
 
 
 def read_aiken(text: str) -> Import:
@@ -15,7 +15,8 @@ def read_aiken(text: str) -> Import:
     stem: list[str] = []
     options: list[tuple[str, str]] = []
     start = 1
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, whole in enumerate(text.split("\n"), 1):
+        line = whole.strip()[:MAX_LENGTH]
         if found := _ANSWER.fullmatch(line):
             try:
                 items.append(_item(" ".join(stem), options, found[1], start))

@@ -11,7 +11,18 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from courses.exchange.gift_answers import answered
-from courses.exchange.items import Format, Import, Item, Note, NotUnderstood, Unmarked, in_plain, named, retold
+from courses.exchange.items import (
+    MAX_LENGTH,
+    Format,
+    Import,
+    Item,
+    Note,
+    NotUnderstood,
+    Unmarked,
+    in_plain,
+    named,
+    retold,
+)
 from courses.questions import Cloze, Gap, Numeric, Question, ShortAnswer, SingleChoice
 
 _ESCAPED = re.compile(r"\\([~=#{}:n\\>%\[\]])")
@@ -22,6 +33,7 @@ _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 _MARK = re.compile(r"\[(id|tag):([^\]]*)\]")
 _CATEGORY = re.compile(r"\s*\$CATEGORY:(.*)")
 GAP_ID = "a"
+MAX_COMMENT = 1000
 
 
 @dataclass(frozen=True)
@@ -60,7 +72,7 @@ def _blocks(text: str) -> Iterator[_Block]:
     for number, line in enumerate([*text.split("\n"), ""], 1):
         found = _CATEGORY.fullmatch(line)
         if line.lstrip().startswith("//"):
-            marks += _MARK.findall(line)
+            marks += _MARK.findall(line[:MAX_COMMENT])
         elif found and not lines:
             category = found[1].strip()
         elif line.strip():
@@ -72,6 +84,8 @@ def _blocks(text: str) -> Iterator[_Block]:
 
 
 def _item(block: _Block) -> tuple[Item, tuple[str, ...]]:
+    if len(block.text) > MAX_LENGTH:
+        raise NotUnderstood(f"a question has at most {MAX_LENGTH} characters")
     text = _ESCAPED.sub(_carried, block.text)
     title = _TITLE.match(text)
     rest = text[title.end() :] if title else text

@@ -12,6 +12,10 @@ from courses.questions import Entry, Matching, MultipleChoice, Option, Pair, Que
 Format = Literal["moodle", "html", "markdown", "plain"]
 
 
+# one question; beyond it, looking for its parts would take long and no quiz file could hold it
+MAX_LENGTH = 20_000
+
+
 @dataclass(frozen=True)
 class Unmarked:
     """An essay, or a text without a question: kept for other systems, never part of a quiz here."""

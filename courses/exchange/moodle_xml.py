@@ -1,6 +1,6 @@
 """Moodle XML -> items: <quiz> with a <question type="..."> each.
 
-Read are category, multichoice, truefalse, shortanswer, numerical, matching, cloze, essay and description. Texts in
+Read are category, multichoice, truefalse, shortanswer, numerical, calculated, matching, cloze, essay and description. Texts in
 HTML become plain text. Everything else is a note by line. Source: the public description "Moodle XML format" in the
 Moodle documentation.
 """
@@ -9,8 +9,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from courses.exchange.calculated import read_calculated
 from courses.exchange.embedded import read_embedded
 from courses.exchange.items import (
+    MAX_LENGTH,
     Given,
     Import,
     Item,
@@ -24,7 +26,7 @@ from courses.exchange.items import (
     plain_text,
 )
 from courses.exchange.xml_tree import Node, tree_of
-from courses.questions import FOLDS, FULL, Form, Near, Numeric, Question, ShortAnswer, TrueFalse
+from courses.questions import FOLDS, FULL, Form, Near, Numeric, Question, ShortAnswer, TrueFalse, Unit
 
 Answers = list[Given]
 
@@ -66,6 +68,8 @@ def _item(node: Node, kind: str) -> tuple[Item, tuple[str, ...]]:
     text = node.said("questiontext", "text")
     if not text:
         raise NotUnderstood("the question has no text")
+    if len(text) > MAX_LENGTH:
+        raise NotUnderstood(f"a question has at most {MAX_LENGTH} characters")
     is_html = any(child.attributes.get("format", "html") == "html" for child in node.all("questiontext"))
     question, lost = in_plain(_KINDS[kind](node, text, node.said("generalfeedback", "text")), is_html)
     tags = tuple(tag.said("text") for group in node.all("tags") for tag in group.all("tag"))
@@ -116,8 +120,7 @@ def _short(node: Node, text: str, general: str) -> Question:
 
 
 def _numerical(node: Node, text: str, general: str) -> Question:
-    if any(group.all("unit") for group in node.all("units")):
-        raise NotUnderstood("numbers with units are not taken over; add the units by hand")
+    unit, units = _units(node)
     near, wrong = [], ""
     for answer, node_of_answer in zip(_answers(node), node.all("answer"), strict=True):
         if answer.text == "*":
@@ -128,7 +131,18 @@ def _numerical(node: Node, text: str, general: str) -> Question:
     if full is None or any(one.share < 0 for one in near):
         raise NotUnderstood("one number must bring the whole mark, and none can cost some")
     others = tuple(one for one in near if one is not full)
-    return Numeric("", text, full.answer, full.tolerance, None, full.feedback, wrong, near=others, general=general)
+    told = (full.feedback, wrong)
+    return Numeric("", text, full.answer, full.tolerance, unit, *told, units=units, near=others, general=general)
+
+
+def _units(node: Node) -> tuple[str | None, tuple[Unit, ...]]:
+    """(the unit of the answer, the others). A multiplier of 100 for cm beside m: 250 cm are 2.5 m, factor 0.01."""
+    given = {one.said("unit_name"): _digits(one.said("multiplier") or "1") for group in node.all("units") for one in group.all("unit")}
+    base = next((name for name, size in given.items() if size == 1 and name), None)
+    if given and (base is None or any(size <= 0 for size in given.values())):
+        raise NotUnderstood("one of the units must be that of the answer, with a multiplier of 1")
+    others = {name: size for name, size in given.items() if name and name != base}
+    return base, tuple(Unit(name, (1 / size).quantize(Decimal("1e-12")).normalize()) for name, size in others.items())
 
 
 def _matching(node: Node, text: str, general: str) -> Question:
@@ -155,6 +169,8 @@ _KINDS: dict[str, Callable[[Node, str, str], Question | Unmarked]] = {
     "truefalse": _truth,
     "shortanswer": _short,
     "numerical": _numerical,
+    "calculated": read_calculated,
+    "calculatedsimple": read_calculated,
     "matching": _matching,
     "cloze": lambda _, text, general: read_embedded(text, general),
     "essay": lambda _, text, general: Unmarked("", text, "essay", general),

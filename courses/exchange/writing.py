@@ -48,8 +48,6 @@ _Dumper.add_representer(Decimal, _number)
 
 
 def _question(question: Question) -> dict[str, Any]:
-    if question.kind == "formula":
-        raise TypeError("a formula is written by hand")
     fields = {"id": question.id, "type": question.kind, "text": question.text} | _fields(question)
     return fields | ({"general": question.general} if question.general else {})
 
@@ -78,7 +76,7 @@ def _fields(question: Question) -> dict[str, Any]:
         case Cloze():
             return {"gaps": [_gap(gap.id, gap.question, gap.weight) for gap in question.gaps]}
         case Formula():
-            raise TypeError("a formula is written by hand")
+            return _formula(question)
 
 
 def _gap(name: str, question: SingleChoice | ShortAnswer | Numeric, weight: int) -> dict[str, Any]:
@@ -102,6 +100,19 @@ def _numeric(question: Numeric) -> dict[str, Any]:
         for one in question.near
     ]
     return fields | ({"near": near} if near else {}) | {"feedback": _told(question.right, question.wrong)}
+
+
+def _formula(question: Formula) -> dict[str, Any]:
+    ranges = {one.name: {"from": one.low, "to": one.high, "step": one.step} for one in question.parameters}
+    fields: dict[str, Any] = {"parameters": ranges}
+    fields |= {"constraints": list(question.constraints)} if question.constraints else {}
+    fields |= {"answer": question.answer, "tolerance": question.tolerance}
+    fields |= {"tolerance_in": "percent"} if question.in_percent else {}
+    fields |= {"unit": question.unit} if question.unit else {}
+    fields |= {"units": [_unit(one) for one in question.units]} if question.units else {}
+    near = [{"answer": one.answer, "share": one.share, "feedback": one.feedback or GIVEN} for one in question.near]
+    fields |= {"places": question.places} | ({"near": near} if near else {})
+    return fields | {"feedback": _told(question.right, question.wrong)}
 
 
 def _unit(unit: Unit) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """A table of marks as CSV -> items and rows for the item statistics, with every fault by file and line.
 
-The first line names the questions; a first column called `attempt` names the attempts and is not a question.
+The first line names the questions; a first column called `attempt` (or try, id, person, student, name)
+names the attempts and is not a question.
 The first row below holds the most each question gives. Every further row is one attempt; an empty cell means
-that this attempt was not asked the question. A row called `guess` in the column `attempt` gives the share of
+that this attempt was not asked the question. A row called `guess` in that column gives the share of
 the most that blind guessing earns. A table without names, all numbers, calls its questions q1, q2 and so on.
 Cells are parted by commas, or by semicolons with a decimal point or comma in the numbers.
 """
@@ -21,7 +22,7 @@ from courses.statistics import AskedItem, Row
 MOST_QUESTIONS = 200
 MOST_ATTEMPTS = 20_000
 _NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
-LABEL = "attempt"
+LABELS = {"attempt", "try", "id", "person", "student", "name"}
 GUESS = "guess"
 
 
@@ -101,7 +102,7 @@ class _Reader:
         names = [cell.strip() for cell in cells]
         if all(self._number(name) is not None for name in names):
             return [], False
-        labelled = names[0].casefold() == LABEL
+        labelled = names[0].casefold() in LABELS
         names = names[1:] if labelled else names
         if not names:
             self._fault(number, "there is no question")

@@ -27,7 +27,7 @@ PAGES = {
         ("/mentoring/pairings/1/", ".trail .done h3 a"), "/mentoring/profile/",
     ),
     "pmo": (
-        "/", "/programme/", ("/programme/", "#people .heat th a"), "/skills/team/kes/", "/mentoring/programme/", "/mentoring/approvals/",
+        "/", "/programme/", "/questions/", "/questions/project-life-cycle/initiation/", ("/programme/", "#people .heat th a"), "/skills/team/kes/", "/mentoring/programme/", "/mentoring/approvals/",
         "/teams/mer/rounds/1/results/", "/teams/kes/rounds/new/",
     ),
     "admin": (

@@ -50,8 +50,8 @@ def test_below_five_people_no_figure_is_shown_and_none_is_taken_out(app, people,
     assert "Not enough tries yet" in page.words
     assert "Facility" not in page.words
     assert "Planning" in site.get("/questions/").words
-    assert site.get(PAGE + "figures.csv").text.count("\n") == 1
-    assert site.get(PAGE + "marks.csv").text.count("\n") == 3
+    assert site.post(PAGE + "figures.csv").text.count("\n") == 1
+    assert site.post(PAGE + "marks.csv").text.count("\n") == 3
 
 
 def test_the_first_try_of_each_person_counts_and_the_marks_give_the_same_figures_in_the_shell(app, people, visit):
@@ -63,13 +63,14 @@ def test_the_first_try_of_each_person_counts_and_the_marks_give_the_same_figures
     wrong = next(option for option in single.options if not option.correct)
     assert wrong.text in page.words
     assert not [option for option in single.options if option.feedback in page.words]
-    read = read_results(site.get(PAGE + "marks.csv").text, "marks.csv")
+    read = read_results(site.post(PAGE + "marks.csv").text, "marks.csv")
     assert read.faults == ()
     figures = statistics(read.items, read.rows)
     assert (figures.n, round(figures.mean or 0, 4)) == (6, 1.6667)
     first = figures.items[0]
     assert (first.facility, first.discrimination) == (4 / 6, 0.43301270189221935)
-    row = next(line for line in site.get(PAGE + "figures.csv").text.splitlines() if line.startswith('"q1"'))
+    assert site.get(PAGE + "marks.csv").location == PAGE
+    row = next(line for line in site.post(PAGE + "figures.csv").text.splitlines() if line.startswith('"q1"'))
     assert '"6","0.6667","0.5164","0.433","0.5"' in row
     assert "33 %" in site.get("/questions/").words
 
@@ -77,7 +78,7 @@ def test_the_first_try_of_each_person_counts_and_the_marks_give_the_same_figures
 def test_the_pages_take_a_few_statements_whatever_was_tried(app, people, visit):
     put_tries(app, [["q1"]] * 5)
     site = visit(people.petra)
-    for address, most in (("/questions/", 3), (PAGE, 4), (PAGE + "marks.csv", 4)):
+    for address, most in (("/questions/", 3), (PAGE, 4)):
         with counted(app) as statements:
             site.get(address)
         assert len(statements) <= most, address
