@@ -166,6 +166,8 @@ DEEDS: dict[str, Naming] = {
     # roadmap
     "see roadmap": get(ROADMAP),
     "export roadmap": get(ROADMAP + "export.csv"),
+    "export roadmap as JSON": get(ROADMAP + "export.json"),
+    "export plan as JSON": get(ROADMAP + "plans/2/export.json"),
     "ask to plan": get(ROADMAP + "plan/"),
     "plan": post(ROADMAP + "plan/", {"days": "20", "wip": "3", "horizon": "4", "starts_on": "2027-01-04", "target_view": "full"}),
     "see plan": get(ROADMAP + "plans/2/"),
