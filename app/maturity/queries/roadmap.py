@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.access import Me, can, fetch, visible
 from app.errors import NotVisible
 from app.maturity.quarters import names
-from app.maturity.queries.roadmap_board import Rows, improvement, title_of
+from app.maturity.queries.roadmap_board import Rows, title_of
 from app.maturity.queries.roadmap_compare import Against, against_the_one_in_use
 from app.maturity.queries.roadmap_pace import Progress, progress_of
 from app.maturity.queries.roadmap_view import PlanView, in_calendar, is_compared, plan_view
@@ -20,15 +20,11 @@ from app.models import AssessmentRound, Job, Person, PlanChange, PlannedAction, 
 from app.records.skills import members_of
 from app.records.snapshot import Snapshot, read_snapshot
 from app.records.teams import results_seen, team_tabs
-from app.ui.csv import Value, csv_text
 from app.ui.filters import local_day
 from app.ui.paging import Paging, paging
 
 Tabs = tuple[tuple[str, str, bool], ...]
 HISTORY = 10
-CSV_HEADER = (
-    "Action", "Title", "Item", "From level", "To level", "Quarter", "Due", "Days", "Weeks", "Points", "Role", "State", "Owner", "Needs", "Unlocks", "Lessons",
-)
 
 
 @dataclass(frozen=True)
@@ -80,11 +76,11 @@ LOOKS = ("board", "list", "time")
 def roadmap_page(session: Session, me: Me, *, slug: str, today: date, wanted: str, look: str = "") -> RoadmapPage:
     """The roadmap of a team as quarters, list or time line; seven statements."""
     team: Team = fetch(session, me, Team, Team.slug == slug)
-    found = _saved(session, me, team.id, SavedRoadmap.is_current)
+    found = saved_with_figures(session, me, team.id, SavedRoadmap.is_current)
     view, progress = None, None
     if found is not None:
         saved, round_number, figures = found
-        rows = _rows(session, saved.id)
+        rows = rows_of(session, saved.id)
         view, progress = plan_view(saved, round_number, figures, rows, slug, today), progress_of(saved, rows, slug, today)
     part = paging(wanted, session.scalar(select(func.count()).where(SavedRoadmap.team_id == team.id)) or 0, f"/teams/{slug}/roadmap/", size=HISTORY)
     plans = _plans(session, me, team, part)
@@ -154,7 +150,7 @@ def plan_tag(state: str, is_current: bool, was_adopted: bool) -> tuple[str, str,
     }[state]
 
 
-def _saved(session: Session, me: Me, team_id: int, condition: Any) -> tuple[SavedRoadmap, int, Snapshot | None] | None:
+def saved_with_figures(session: Session, me: Me, team_id: int, condition: Any) -> tuple[SavedRoadmap, int, Snapshot | None] | None:
     """A plan with the number of its round, and the result of that round where I may read it; one statement."""
     row = session.execute(
         visible(me, SavedRoadmap)
@@ -166,7 +162,7 @@ def _saved(session: Session, me: Me, team_id: int, condition: Any) -> tuple[Save
     return (row[0], row[1], read_snapshot(row[2]) if row[2] and row[3] else None) if row else None
 
 
-def _rows(session: Session, roadmap_id: int) -> Rows:
+def rows_of(session: Session, roadmap_id: int) -> Rows:
     """What has become of the actions of a plan, with the names of their owners; one statement."""
     rows = session.execute(
         select(PlannedAction, Person.name).outerjoin(Person, Person.id == PlannedAction.owner_id)
@@ -201,12 +197,12 @@ class SavedPlanPage:
 def saved_plan_page(session: Session, me: Me, *, slug: str, number: int, today: date) -> SavedPlanPage:
     """One plan of a team; six statements at most."""
     team: Team = fetch(session, me, Team, Team.slug == slug)
-    found = _saved(session, me, team.id, SavedRoadmap.number == number)
+    found = saved_with_figures(session, me, team.id, SavedRoadmap.number == number)
     if found is None:
         raise NotVisible
     saved, round_number, figures = found
     is_ready = saved.state == "ready"
-    rows = _rows(session, saved.id) if is_ready and saved.adopted_at else {}
+    rows = rows_of(session, saved.id) if is_ready and saved.adopted_at else {}
     view = plan_view(saved, round_number, figures, rows, slug, today) if is_ready else None
     job = _job(session, saved.id)
     may_plan = can(me, "plan roadmap", team)
@@ -251,27 +247,3 @@ def plan_status(session: Session, me: Me, *, slug: str, number: int) -> dict[str
     saved: SavedRoadmap = fetch(session, me, SavedRoadmap, SavedRoadmap.team_id == team.id, SavedRoadmap.number == number)
     progress, says = _job(session, saved.id)
     return {"stage": stage_of(saved), "progress": progress, "says": says}
-
-
-def export(session: Session, me: Me, *, slug: str, number: int | None) -> tuple[str, str]:
-    """(name of the file, CSV) of the plan in use, or of the one with this number; three statements."""
-    team: Team = fetch(session, me, Team, Team.slug == slug)
-    wanted = SavedRoadmap.is_current.is_(True) if number is None else SavedRoadmap.number == number
-    saved: SavedRoadmap = fetch(session, me, SavedRoadmap, SavedRoadmap.team_id == team.id, wanted)
-    if saved.state != "ready" or saved.plan is None:
-        raise NotVisible
-    rows, named = _rows(session, saved.id), names(saved.starts_on, saved.horizon)
-    view = plan_view(saved, 0, None, rows, slug, saved.starts_on)
-    roles = {entry["action"]: entry["role"] for entry in saved.plan["plan"]}
-    model_id = str(saved.inputs.get("model", ""))
-    lines: list[list[Value]] = []
-    for quarter, name in zip(view.quarters, named, strict=True):
-        for card in quarter.cards:
-            known = improvement(model_id, card.id)
-            lines.append([
-                card.id, card.title, known.item if known else "", known.from_level if known else None, known.to_level if known else None, name,
-                card.due_on.isoformat(), card.days, card.weeks, card.points, roles[card.id],
-                rows[card.id][0].state if card.id in rows else "not in use", card.owner, " ".join(need for need, _ in card.needs),
-                " ".join(card.unlocks), " ".join(lesson for lesson, _, _ in card.lessons),
-            ])
-    return f"roadmap-{saved.number}.csv", csv_text(CSV_HEADER, lines)

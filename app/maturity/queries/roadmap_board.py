@@ -19,6 +19,7 @@ STATE_TAGS: Mapping[str, Tag] = {
     "done": ("Done", "good", "tick"), "dropped": ("Dropped", "", "cross"),
 }
 ROLE_TAGS: Mapping[str, Tag] = {
+    "under way": ("Goes on", "now", "half"),
     "quick win": ("Quick win", "good", "up"), "enabler": ("Opens the way", "line", "arrow"), "gap": ("Closes a gap", "line", ""),
 }
 Lesson = tuple[str, str, str]

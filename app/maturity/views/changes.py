@@ -7,7 +7,7 @@ from typing import Any
 from flask import request
 
 from app import clock
-from app.access import me, policy
+from app.access import demand, me, policy
 from app.db import reading, writing
 from app.maturity.actions import changes as actions
 from app.maturity.forms.actions_of_plan import NOBODY, SeveralForm
@@ -40,6 +40,7 @@ def roadmap(slug: str) -> Any:
 @policy("signed in")
 def change_several(slug: str) -> Any:
     page = queries.roadmap_page(reading(), me(), slug=slug, today=clock.today(me().time_zone), wanted="", look="list")
+    demand(me(), "lead action", page.team, actions.WHO_CHANGES)
     form = several_form(page)
     if form.accepted(lambda: actions.change_several(
         writing(), me(), slug=slug, versions=form.versions, now=clock.now(), quarter=int(form.quarter.data) if form.quarter.data else None,

@@ -12,7 +12,7 @@ from app.db import reading, writing
 from app.maturity.actions import roadmap as actions
 from app.maturity.forms.roadmap import AdoptForm, PlanForm
 from app.maturity.queries import roadmap as queries
-from app.maturity.queries import roadmap_compare, roadmap_form
+from app.maturity.queries import roadmap_compare, roadmap_export, roadmap_form
 from app.maturity.views.roadmap_pages import pages
 from app.maturity.wishes import Offer
 from app.security import attachment
@@ -63,6 +63,7 @@ def saved_plan(slug: str, number: int) -> Any:
 
 def plan_shown(slug: str, number: int, form: AdoptForm) -> Any:
     page = queries.saved_plan_page(reading(), me(), slug=slug, number=number, today=clock.today(me().time_zone))
+    form.adopted_because.needed = page.against is not None
     return render("maturity/roadmap_plan.html", form, page=page, plain=PlainForm(), adopt=form)
 
 
@@ -91,12 +92,26 @@ def adopt(slug: str, number: int) -> Any:
 @pages.get("/export.csv")
 @policy("signed in")
 def export(slug: str) -> Any:
-    name, body = queries.export(reading(), me(), slug=slug, number=None)
+    name, body = roadmap_export.export(reading(), me(), slug=slug, number=None)
     return attachment(body, name, "text/csv")
+
+
+@pages.get("/export.json")
+@policy("signed in")
+def export_json(slug: str) -> Any:
+    name, body = roadmap_export.export_json(reading(), me(), slug=slug, number=None)
+    return attachment(body, name, "application/json")
+
+
+@pages.get("/plans/<id:number>/export.json")
+@policy("signed in")
+def export_plan_json(slug: str, number: int) -> Any:
+    name, body = roadmap_export.export_json(reading(), me(), slug=slug, number=number)
+    return attachment(body, name, "application/json")
 
 
 @pages.get("/plans/<id:number>/export.csv")
 @policy("signed in")
 def export_plan(slug: str, number: int) -> Any:
-    name, body = queries.export(reading(), me(), slug=slug, number=number)
+    name, body = roadmap_export.export(reading(), me(), slug=slug, number=number)
     return attachment(body, name, "text/csv")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -91,6 +92,11 @@ def test_a_plan_is_worked_out_with_the_wishes_and_from_what_is_under_way(app, pe
     plan = {entry["action"]: entry for entry in stored(app, 2).plan["plan"]}
     assert (plan["TAL-1.L2"]["quarter"], plan["TAL-4.L3"]["quarter"], plan["TAL-4.L3"]["role"]) == (3, 1, "under way")
     assert "STK-1.L3" not in plan
+    page = alice.get(f"{ROADMAP}plans/2/")
+    assert "Goes on" in page.words
+    assert "It is under way, so it goes on first." in page.words
+    assert "It was fixed to Q2 2027." in page.words
+    assert re.search(r"[0-9]+ of [0-9]+ actions stay in the quarter they had; staying counts 40 points each.", page.words)
     again = alice.get(f"{ROADMAP}plan/?like=2")
     assert 'value="Analyst on leave"' in again.text
     assert again.find(".//select[@id='place.TAL-1.L2']/option[@selected]").words == "Quarter 3"
