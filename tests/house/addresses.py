@@ -87,7 +87,7 @@ def doers(house: House, method: str) -> dict[str, tuple[Doer, ...]]:
                 continue
             deed = DEEDS[row["deed"]](house.stage, who)
             if deed.method == method:
-                rule = adapter.match(deed.path, method=method, return_rule=True)[0].rule
+                rule = adapter.match(deed.path.partition("?")[0], method=method, return_rule=True)[0].rule
                 mine = Doer(who, row["deed"], row.get("given", ""))
                 held = found.get(rule, ())
                 if not held or (held[0].deed, held[0].given) == (mine.deed, mine.given):
