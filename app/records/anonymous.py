@@ -111,3 +111,17 @@ def comments_at(session: Session, round_ids: Iterable[int], units: Iterable[str]
     ):
         found.setdefault(unit, {}).setdefault(item_id, []).append(words)
     return found
+
+
+def standing_comments(session: Session, round_id: int, unit: str, lock: bool = False) -> list[tuple[str, str, str]]:
+    """(key, item, words) of the comments of a round that stand at a unit, in the order shuffled at the publication; one statement."""
+    found = (
+        select(AnonymousComment.id, AnonymousComment.item_id, AnonymousComment.text)
+        .where(AnonymousComment.round_id == round_id, AnonymousComment.shown_at == unit).order_by(AnonymousComment.id)
+    )
+    return [(row[0], row[1], row[2]) for row in session.execute(found.with_for_update() if lock else found)]
+
+
+def replace_comment(session: Session, key: str, words: str) -> None:
+    """Other words in the place of a comment; what stood there is gone."""
+    session.execute(update(AnonymousComment).where(AnonymousComment.id == key).values(text=words))

@@ -32,6 +32,7 @@ BY_RULE: dict[str, dict[str, str]] = {
     "/teams/<slug>/rounds/<id:number>/invit": {"number": "2"},
     "/teams/<slug>/rounds/<id:number>/edit/": {"number": "3"},
     "/teams/<slug>/rounds/<id:number>/open": {"number": "3"},
+    "/teams/<slug>/rounds/<id:number>/comments/": {"number": "4"},
     "/teams/<slug>/rounds/<id:number>/results/<any": {"name": "export.csv"},
     "/programme/rounds/<id:number>/results": {"number": "1"},
     "/programme/rounds/<id:number>/open": {"number": "2"},

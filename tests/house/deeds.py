@@ -186,6 +186,8 @@ DEEDS: dict[str, Naming] = {
     "who answered anonymously": get(ROUNDS + "4/answers/"),
     "see own anonymous answers": get(ROUNDS + "4/answer/{dimension}/"),
     "withdraw anonymous answers": post(ROUNDS + "4/withdraw"),
+    "ask to take out a comment": get(ROUNDS + "4/comments/"),
+    "take out a comment": post(ROUNDS + "4/comments/", {"comment": "{comment key}", "reason": "It names somebody."}),
     "export anonymous figures": post(ROUNDS + "4/results/export.csv"),
     "export anonymous answers": post(ROUNDS + "4/results/answers.csv"),
     "close part of a joint round": post("/teams/joint-a/rounds/1/close/"),

@@ -21,7 +21,8 @@ from app.models import (
     ProgrammeTeam,
     Team,
 )
-from app.records.publication import publish_alone, publish_joint
+from app.records.anonymous import standing_comments
+from app.records.publication import publish_alone, publish_joint, team_unit
 from tests.support.anonymous import ITEMS, give
 from tests.support.build import a_round, answered
 
@@ -49,6 +50,7 @@ def put_anonymous(session: Session, stage: Stage) -> None:
     publish_alone(session, round_, model, "North")
     for number, key in enumerate(session.scalars(select(AnonymousSheet.id).where(AnonymousSheet.round_id == round_.id))):
         stage.secret(f"key of sheet {number}", key)
+    stage.ids["comment key"] = standing_comments(session, round_.id, team_unit(round_.team_id))[0][0]
     _joint_rounds(session, stage, crowd)
 
 

@@ -18,6 +18,13 @@ class AgreedForm(Form):
     evidence = Paragraphs("What shows it?", "the evidence", 1000, hint="A document, a record, a place to look.", readers=SEEN)
 
 
+class TakeOutForm(Form):
+    """Which comment goes, and why."""
+
+    comment = OneOf("Which comment?", "a comment")
+    reason = Line("Why is it taken out?", "the reason", 200, readers="It stands in the place of the comment and in the audit log")
+
+
 class TakeBackForm(Form):
     """A button that goes back to the answered level."""
 

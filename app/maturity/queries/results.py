@@ -179,6 +179,7 @@ class ResultsPage:
     not_shown: str
     moves: Mapping[str, str]
     moves_since: str
+    takes_out: bool
 
 
 def results_page(session: Session, me: Me, *, slug: str, number: int) -> ResultsPage:
@@ -203,6 +204,7 @@ def results_page(session: Session, me: Me, *, slug: str, number: int) -> Results
         exports_answers=me.is_pmo_lead and not here.is_anonymous, runs_it=here.runs_it, places=figures.places, min_group=figures.min_group,
         not_shown=protected(figures.min_group) if figures.min_group else "Too few answers", moves=move_words(figures),
         moves_since=f"Since round {figures.since}" if figures.moves else "",
+        takes_out=me.is_pmo_lead and here.is_anonymous and bool(comments),
     )
 
 

@@ -10,8 +10,10 @@ from app import clock
 from app.access import me, policy
 from app.db import reading, writing
 from app.maturity.actions import results as actions
-from app.maturity.forms.results import AgreedForm, TakeBackForm
+from app.maturity.actions.comments import take_out_comment as take_out
+from app.maturity.forms.results import AgreedForm, TakeBackForm, TakeOutForm
 from app.maturity.queries import results as queries
+from app.maturity.queries.comments import comments_page as comments_of
 from app.maturity.views.pages import pages
 from app.maturity.views.rounds import here
 from app.security import attachment
@@ -64,6 +66,30 @@ def take_back_level(slug: str, number: int) -> Any:
     form = TakeBackForm()
     actions.take_back_level(writing(), me(), slug=slug, number=number, item=form.item.data or "", version=form.version.data)
     return go(here(slug, number, "results/#agreed"))
+
+
+@pages.get("/rounds/<id:number>/comments/")
+@policy("pmo lead")
+def comments(slug: str, number: int) -> Any:
+    return comments_page(slug, number, TakeOutForm())
+
+
+@pages.post("/rounds/<id:number>/comments/")
+@policy("pmo lead")
+def take_out_comment(slug: str, number: int) -> Any:
+    form = TakeOutForm()
+    form.comment.choices = comments_of(reading(), me(), slug=slug, number=number).comments
+    if form.accepted(
+        lambda: take_out(writing(), me(), slug=slug, number=number, comment=form.comment.data, reason=form.reason.data)
+    ):
+        return go(here(slug, number, "comments/"))
+    return comments_page(slug, number, form)
+
+
+def comments_page(slug: str, number: int, form: TakeOutForm) -> Any:
+    page = comments_of(reading(), me(), slug=slug, number=number)
+    form.comment.choices = page.comments
+    return render("maturity/comments.html", form, page=page)
 
 
 @pages.get("/rounds/<id:number>/answers/")

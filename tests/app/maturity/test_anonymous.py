@@ -235,6 +235,26 @@ def test_comments_stand_without_order_where_eight_answered_and_three_wrote(app, 
     assert "canary" not in visit(people.bob).get(f"{HERE}results/").words
 
 
+def test_the_pmo_lead_takes_a_comment_out_with_a_reason(app, people, visit):
+    put(app, people, size=9, submitted=8, comments={n: f"canary {n}" for n in range(3)})
+    assert visit(people.alice).get(f"{HERE}close/").submit().status == 303
+    assert visit(people.alice).get(f"{HERE}comments/").status == 404
+    petra = visit(people.petra)
+    page = petra.get(petra.get(f"{HERE}results/").link("Take out a comment"))
+    key = page.find(".//input[@name='comment']").get("value")
+    for fields, says in (({"comment": key, "reason": ""}, "Enter the reason"), ({"comment": "0" * 32, "reason": "x"}, "from the list"), ({"reason": "x"}, "Choose a comment")):
+        refused = petra.get(f"{HERE}comments/").submit({"comment": None, **fields})
+        assert refused.status == 422
+        assert says in refused.words
+    gone = page.find("label").words.removeprefix("GOV-1: ")
+    assert page.submit({"comment": key, "reason": "It names somebody."}).status == 303
+    words = visit(people.alice).get(f"{HERE}results/").words
+    assert "Taken out by the PMO lead: It names somebody." in words
+    assert gone not in words
+    assert gone not in json.dumps(rows_of(app))
+    assert petra.post(f"{HERE}comments/", {"comment": key, "reason": "Again"}).status == 422
+
+
 def test_an_unshown_team_looks_the_same_whether_few_or_protected(app, people, visit):
     put(app, people, size=7, submitted=6)
     with app.extensions["database"].transaction() as session:      # five of six filled in too little to count
