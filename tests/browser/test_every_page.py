@@ -20,6 +20,7 @@ PAGES = {
         "/", "/teams/", "/teams/har/", "/teams/har/profile/", "/teams/har/profile/edit", "/teams/har/people/", "/teams/har/rounds/",
         "/teams/har/rounds/1/", "/teams/har/rounds/1/results/", "/teams/har/rounds/1/agreed-levels/", "/teams/har/rounds/2/invite/",
         "/teams/har/rounds/2/close/", "/teams/har/roadmap/", "/teams/har/roadmap/plan/", "/teams/har/roadmap/plans/1/",
+        "/teams/har/roadmap/?view=list", "/teams/har/roadmap/?view=time", "/teams/har/roadmap/compare/?plan=1", "/teams/har/roadmap/plan/?like=1",
         ("/teams/har/roadmap/", ".task.done h4 a"), ("/teams/har/roadmap/", ".task:not(.done) h4 a"), "/skills/team/har/",
     ),
     "mentor": (

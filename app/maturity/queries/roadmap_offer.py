@@ -53,11 +53,16 @@ def in_use(session: Session, team_id: int) -> InUse:
 
 
 def days_left(model_id: str, action: PlannedAction) -> int:
-    """Person-days still to be done, by the share of steps that are open: 3 of 5 steps done of 10 days leaves 4. At least 1."""
+    """Person-days still to be done, by the share of steps that are open: 3 of 5 steps done of 10 days leaves 4. At least 1.
+
+    An action that came into the plan half done holds the rest as its effort; there the share is of the usual effort, so that
+    planning again and again does not count the same steps twice."""
     known = improvement(model_id, action.action_id)
-    steps = len(known.steps) if known else 0
-    still = steps - len(action.steps_done)
-    return max(1, math.ceil(action.effort * still / steps)) if steps else action.effort
+    if known is None or not known.steps:
+        return action.effort
+    whole = known.effort.likely if action.role == "under way" else action.effort
+    still = len(known.steps) - len(action.steps_done)
+    return max(1, min(action.effort, math.ceil(whole * still / len(known.steps))))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from app.jobs import work_once
-from app.maturity.queries.roadmap_offer import InUse
+from app.maturity.queries.roadmap_offer import InUse, days_left
 from app.maturity.wishes import Offer, read_wishes, standing
 from app.models import PlannedAction, SavedRoadmap
 from app.work import KINDS
@@ -136,3 +136,11 @@ def test_a_variant_stands_beside_the_plan_in_use_and_plans_are_compared(app, peo
     assert rows["TAL-4.L3"].endswith("Q4 2026Q1 2027")
     assert len(rows) == 17
     assert "Nothing to compare yet" in alice.get(f"{ROADMAP}compare/?plan=1").words
+
+
+def test_steps_done_before_the_plan_are_not_counted_twice() -> None:
+    """TAL-4.L3 takes 6 days in five steps: two steps done leave 4 days, in the first plan and in those after it."""
+    first = PlannedAction(action_id="TAL-4.L3", effort=6, role="gap", steps_done=[1, 2])
+    again = PlannedAction(action_id="TAL-4.L3", effort=4, role="under way", steps_done=[1, 2])
+    further = PlannedAction(action_id="TAL-4.L3", effort=4, role="under way", steps_done=[1, 2, 3, 4])
+    assert [days_left("pmo-maturity", action) for action in (first, again, further)] == [4, 4, 2]
