@@ -51,7 +51,12 @@ class PlanFormPage:
     @property
     def standing(self) -> dict[str, str]:
         """What the wishes begin with."""
-        return standing(self.offered.offer, self.before.inputs) if self.offered and self.before else {}
+        if self.offered is None or self.before is None:
+            return {}
+        shown = standing(self.offered.offer, self.before.inputs)
+        if self.before.target_view == "full":
+            return shown
+        return {name: text for name, text in shown.items() if not name.startswith("target.")}  # those follow from the view
 
 
 def plan_form_page(session: Session, me: Me, *, slug: str, today: date, like: int | None = None) -> PlanFormPage:

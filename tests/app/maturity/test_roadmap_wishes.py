@@ -144,3 +144,14 @@ def test_steps_done_before_the_plan_are_not_counted_twice() -> None:
     again = PlannedAction(action_id="TAL-4.L3", effort=4, role="under way", steps_done=[1, 2])
     further = PlannedAction(action_id="TAL-4.L3", effort=4, role="under way", steps_done=[1, 2, 3, 4])
     assert [days_left("pmo-maturity", action) for action in (first, again, further)] == [4, 4, 2]
+
+
+def test_trying_a_plan_of_one_level_up_again_leaves_the_targets_to_its_view(app, people, visit):
+    with app.extensions["database"].transaction() as session:
+        har_round(session, people.north)
+    alice = visit(people.alice)
+    alice.get(f"{ROADMAP}plan/").submit({"starts_on": "2026-11-16", "target_view": "next", "role.1": "7"})
+    page = alice.get(f"{ROADMAP}plan/?like=1")
+    assert page.find(".//input[@id='target.TAL']").get("value") == ""
+    assert page.find(".//input[@id='role.1']").get("value") == "7"
+    assert page.find(".//input[@name='target_view'][@checked]").get("value") == "next"
