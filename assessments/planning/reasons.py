@@ -78,6 +78,13 @@ def _when(problem: PlanProblem, quarters: Quarters, finish: dict[str, int], name
     return "BALANCE", f"Quarter {before} would take it, but the order of the whole plan is no better for it."
 
 
+def percent_more(value: int, greedy: int) -> float | None:
+    """How much more a plan is worth than the greedy one, in percent: 8.7 for 7027 against 6463.
+
+    None where the greedy plan is worth nothing, and where it is worth more because this plan gave points up to keep promises."""
+    return 100 * (value - greedy) / greedy if 0 < greedy <= value else None
+
+
 def improvement_words(value: int, greedy: int) -> str:
     """How much a plan is worth beside the greedy one, in a sentence: 7027 against 6463 is 564 points or 8.7 % more."""
     gain = value - greedy

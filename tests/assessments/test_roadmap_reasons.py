@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assessments.planning.reasons import Why, improvement_words, whys
+from assessments.planning.reasons import Why, improvement_words, percent_more, whys
 from assessments.roadmap import Candidate, PlanProblem, plan_roadmap
 from tests.support.plans import mini, random_problem_with_options, tried_or_none
 
@@ -60,3 +60,10 @@ def test_every_chosen_action_of_many_plans_has_a_reason_that_holds() -> None:
 ])  # fmt: skip
 def test_the_gain_over_taking_the_best_first_is_told_in_points_and_words(value: int, greedy: int, words: str) -> None:
     assert improvement_words(value, greedy) == words
+
+
+def test_the_percentage_is_told_only_where_it_is_a_gain():
+    assert round(percent_more(7027, 6463), 1) == 8.7
+    assert percent_more(100, 100) == 0
+    assert percent_more(90, 100) is None
+    assert percent_more(5, 0) is None

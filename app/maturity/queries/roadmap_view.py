@@ -16,7 +16,7 @@ from app.models import SavedRoadmap
 from app.records.snapshot import Snapshot
 from app.ui.filters import SMALL
 from app.ui.plots import Line, Plot, plot
-from assessments.planning.reasons import improvement_words
+from assessments.planning.reasons import improvement_words, percent_more
 
 EMPTY = {
     "at target": "Every item stands at its target already, so there is nothing to lift. Aim further, or measure again.",
@@ -113,8 +113,8 @@ class PlanView:
 
     @property
     def percent_more(self) -> float | None:
-        """How much more the plan is worth than taking the best action first, None where that is worth nothing: 8.7 for HAR."""
-        return 100 * (self.value - self.greedy) / self.greedy if self.greedy else None
+        """How much more the plan is worth than taking the best action first, None where that says nothing."""
+        return percent_more(self.value, self.greedy)
 
     @property
     def first_left_out(self) -> tuple[Omitted, ...]:
