@@ -21,7 +21,7 @@ run: .venv/run.ok  ## everything, then the site at http://127.0.0.1:8000 (HOST=,
 
 test: check  ## lint, types, contracts, content, all tests on SQLite and PostgreSQL
 	@if [ "$(REQUIRE_BROWSER)" = 1 ]; then $(MAKE) --no-print-directory browser; fi
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/test.ok  ## everything but the tests: lint, types, import contracts, templates, content
 	$(BIN)/ruff check $(CODE)

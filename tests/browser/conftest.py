@@ -24,11 +24,15 @@ PASSWORD = "a demo password for tests"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 VIOLATIONS = {"resultTypes": ["violations"]}
-AXE = {"everything": VIOLATIONS, "colours": VIOLATIONS | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}}
-# What a tablet and the dark change is the room there is and the colours: axe need not read the same words again.
+AXE = {
+    "everything": VIOLATIONS,
+    "room": VIOLATIONS | {"runOnly": {"type": "rule", "values": ["color-contrast", "scrollable-region-focusable"]}},
+    "colours": VIOLATIONS | {"runOnly": {"type": "rule", "values": ["color-contrast"]}},
+}
+# What a width and the dark change is the room there is and the colours: axe need not read the same words again.
 LOOKS: dict[str, dict[str, Any]] = {
-    "phone": {"width": 360}, "tablet": {"width": 768, "axe": ""}, "desk": {"width": 1280}, "dark": {"scheme": "dark", "axe": "colours"},
-    "dark phone": {"width": 360, "scheme": "dark", "axe": "colours"},
+    "phone": {"width": 360, "axe": "room"}, "tablet": {"width": 768, "axe": ""}, "desk": {"width": 1280},
+    "dark": {"scheme": "dark", "axe": "colours"}, "dark phone": {"width": 360, "scheme": "dark", "axe": "colours"},
 }
 
 
