@@ -14,7 +14,7 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, DateInput, ListWidget, TextArea, TextInput
 
 from app import clock
-from app.ui.text import EMAIL, NotText, clean_line, clean_paragraphs
+from app.ui.text import EMAIL, INVISIBLE, NotText, clean_line, clean_paragraphs
 
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,11})")
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?")
@@ -102,7 +102,8 @@ class Email(Line):
 
     def read(self, typed: str) -> str:
         text = clean_line(typed, self.limit)
-        if text and (not self.PATTERN.fullmatch(text) or typed.endswith(("\n", "\r"))):
+        hidden = any(ord(c) in INVISIBLE for c in typed)  # an address that looks like another is not made into that other
+        if text and (hidden or not self.PATTERN.fullmatch(text) or typed.endswith(("\n", "\r"))):
             raise ValueError("Enter an e-mail address such as name@example.org")
         return text
 
