@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -48,14 +48,15 @@ def ask_for(session: Session, kind: str, thing_id: int, says: str = "Waiting for
 
 
 def work_once(database: Database, kinds: Mapping[str, Work]) -> bool:
-    """Do the oldest waiting job, if there is one; False when there was nothing to do."""
+    """Do the oldest waiting job of the first kind that has one; False when there was nothing to do."""
     stale = clock.now() - PATIENCE
+    urgency = case({kind: place for place, kind in enumerate(kinds)}, value=Job.kind)
     due = select(Job).where(Job.kind.in_(kinds), (Job.state == "waiting") | ((Job.state == "running") & (Job.claimed_at < stale)))
     with database.reading() as session:  # a look costs nothing; only work takes the write lock
         if session.scalars(due.limit(1)).first() is None:
             return False
     with database.transaction() as session:
-        job = session.scalars(due.order_by(Job.id).limit(1).with_for_update(skip_locked=True)).one_or_none()
+        job = session.scalars(due.order_by(urgency, Job.id).limit(1).with_for_update(skip_locked=True)).one_or_none()
         if job is None:
             return False
         job.state, job.claimed_at, job.tries = "running", clock.now(), job.tries + 1

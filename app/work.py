@@ -6,9 +6,9 @@ from app.config import MailServer
 from app.db import Database
 from app.jobs import Work, work_once
 from app.mail.sending import send_next
-from app.maturity.solving import solve
+from app.maturity.solving import COMPARE, PLAN, compare, solve
 
-KINDS: dict[str, Work] = {"plan roadmap": solve}
+KINDS: dict[str, Work] = {PLAN: solve, COMPARE: compare}  # the more urgent kind first
 
 
 def rounds(database: Database, server: MailServer | None) -> tuple[Callable[[], bool], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import Any
 
 from sqlalchemy import func, select
@@ -26,6 +27,8 @@ def jobs_command(chosen: argparse.Namespace) -> int:
     own = database(settings)
     work = rounds(own, settings.mail_server)
     if chosen.what == "run":
+        if hasattr(os, "nice"):
+            os.nice(5)  # planning takes a whole core; pages go first
         work_for_ever(work)
     if chosen.what == "once":
         while sum(once() for once in work):  # every kind gets its turn

@@ -1,4 +1,5 @@
-"""The work behind a plan: the best plan first, then what more days or one more action at a time would buy.
+"""The work behind a plan: the best plan first; what more days or one more action at a time would buy is work of its own, so
+that nobody who waits for a plan waits for somebody else's comparisons.
 
 The planner runs while no transaction is open; each answer is stored as soon as it is there."""
 
@@ -12,15 +13,15 @@ from sqlalchemy import select
 from app import clock
 from app.content import library
 from app.db import Database
-from app.jobs import Progress
+from app.jobs import Progress, ask_for
 from app.models import SavedRoadmap
 from assessments.errors import InvalidProblem
 from assessments.planning.document import Model, PlanRequest, plan_request, roadmap_fields
 from assessments.planning.reasons import whys
 from assessments.roadmap import plan_roadmap
 
+PLAN, COMPARE = "plan roadmap", "compare plans"
 VARIANT_SECONDS = 20
-MAIN_DONE = 60
 
 
 @dataclass(frozen=True)
@@ -52,27 +53,39 @@ VARIANTS = (
 
 
 def solve(database: Database, roadmap_id: int, progress: Progress) -> None:
-    """Work out a saved roadmap. Begun again after a stop, it goes on behind what is stored already."""
-    with database.reading() as session:
-        roadmap = session.scalars(select(SavedRoadmap).where(SavedRoadmap.id == roadmap_id)).one()
-        problem, plan = roadmap.inputs, roadmap.plan
+    """Work out a saved roadmap and ask for its comparisons. Begun again after a stop, it keeps a plan that is stored already."""
+    problem, plan, _ = asked(database, roadmap_id)
     try:
         if plan is None:
             store(database, roadmap_id, state="solving", failure="")
             progress(10, "Looking for the best plan")
-            plan = planned(problem)
-            store(database, roadmap_id, state="ready", plan=plan, sensitivity=[], solved_at=clock.now())
-        chosen = {entry["action"] for entry in plan["plan"]}
-        found: list[dict[str, Any]] = []
-        for place, variant in enumerate(VARIANTS):
-            progress(MAIN_DONE + (100 - MAIN_DONE) * place // len(VARIANTS), variant.says)
-            found.append(compared(variant, planned(variant.of(problem)), chosen))
-            store(database, roadmap_id, sensitivity=list(found))
+            store(database, roadmap_id, state="ready", plan=planned(problem), sensitivity=[], solved_at=clock.now())
+        with database.transaction() as session:
+            ask_for(session, COMPARE, roadmap_id)
     except InvalidProblem as fault:
         store(database, roadmap_id, state="failed", failure=" ".join(fault.problems))
     except Exception:
         store(database, roadmap_id, **({"state": "failed", "failure": UNEXPECTED} if plan is None else {}))
         raise
+
+
+def compare(database: Database, roadmap_id: int, progress: Progress) -> None:
+    """Plan each variant of a saved roadmap. Begun again after a stop, it goes on behind what is stored already."""
+    problem, plan, found = asked(database, roadmap_id)
+    if plan is None:
+        return
+    chosen = {entry["action"] for entry in plan["plan"]}
+    for place, variant in enumerate(VARIANTS[len(found):], len(found)):
+        progress(100 * place // len(VARIANTS), variant.says)
+        found.append(compared(variant, planned(variant.of(problem)), chosen))
+        store(database, roadmap_id, sensitivity=list(found))
+
+
+def asked(database: Database, roadmap_id: int) -> tuple[dict[str, Any], dict[str, Any] | None, list[dict[str, Any]]]:
+    """The problem of a saved roadmap, its plan once there is one, and the comparisons stored so far."""
+    with database.reading() as session:
+        roadmap = session.scalars(select(SavedRoadmap).where(SavedRoadmap.id == roadmap_id)).one()
+        return roadmap.inputs, roadmap.plan, list(roadmap.sensitivity or [])
 
 
 UNEXPECTED = "The planner stopped before it had a plan. Ask for the plan again; if that does not help, tell your administrator."

@@ -35,6 +35,17 @@ def test_the_oldest_job_is_done_first_and_progress_is_stored(database):
     assert [(job.state, job.progress) for job in jobs(database)] == [("done", 100), ("waiting", 0)]
 
 
+def test_a_more_urgent_kind_goes_before_what_was_asked_earlier(database):
+    with database.transaction() as session:
+        ask_for(session, "compare", 1)
+        ask_for(session, "plan", 2)
+    done = []
+    kinds = {kind: lambda own, thing_id, progress: done.append(thing_id) for kind in ("plan", "compare")}
+    while work_once(database, kinds):
+        pass
+    assert done == [2, 1]
+
+
 def test_without_work_nothing_happens(database):
     assert not work_once(database, {"plan": lambda *_: None})
 

@@ -15,14 +15,13 @@ from app.jobs import ask_for
 from app.maturity.quarters import due_on
 from app.maturity.queries.roadmap_offer import in_use
 from app.maturity.queries.roadmap_start import WHO_PLANS, starting_point
-from app.maturity.solving import model
+from app.maturity.solving import PLAN, model
 from app.maturity.wishes import Wishes
 from app.models import Event, PlannedAction, SavedRoadmap, Team
 from assessments.errors import InvalidProblem
 from assessments.planning.document import plan_request
 from assessments.planning.problem import checked
 
-KIND = "plan roadmap"
 PLANNING_RULES = "2"
 CARRIED = ("in progress", "blocked")
 
@@ -55,7 +54,7 @@ def ask_for_plan(
     )
     session.add(roadmap)
     session.flush()
-    ask_for(session, KIND, roadmap.id)
+    ask_for(session, PLAN, roadmap.id)
     session.add(_note(me, "asked for a plan", roadmap))
     return number
 

@@ -16,6 +16,7 @@ from app.maturity.queries.roadmap_board import Rows, title_of
 from app.maturity.queries.roadmap_compare import Against, against_the_one_in_use
 from app.maturity.queries.roadmap_pace import Progress, progress_of
 from app.maturity.queries.roadmap_view import PlanView, in_calendar, is_compared, plan_view
+from app.maturity.solving import COMPARE, PLAN
 from app.models import AssessmentRound, Job, Person, PlanChange, PlannedAction, PublishedResult, SavedRoadmap, Team
 from app.records.skills import members_of
 from app.records.snapshot import Snapshot, read_snapshot
@@ -217,7 +218,7 @@ def saved_plan_page(session: Session, me: Me, *, slug: str, number: int, today: 
 
 def _job(session: Session, roadmap_id: int) -> tuple[int, str]:
     row = session.execute(
-        select(Job.progress, Job.says).where(Job.kind == "plan roadmap", Job.thing_id == roadmap_id).order_by(Job.id.desc()).limit(1)
+        select(Job.progress, Job.says).where(Job.kind.in_((PLAN, COMPARE)), Job.thing_id == roadmap_id).order_by(Job.id.desc()).limit(1)
     ).one_or_none()
     return (row.progress, row.says) if row else (0, "Waiting for its turn")
 

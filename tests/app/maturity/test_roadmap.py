@@ -63,6 +63,11 @@ def test_harbour_city_gets_its_best_plan_through_the_site(app, people, visit):
     assert (saved.plan["value"], saved.plan["earliness"], saved.plan["effort"], saved.plan["status"]) == (7027, 16099, 100, "optimal")
     found = {q: sorted(e["action"] for e in saved.plan["plan"] if e["quarter"] == q) for q in HAR_PLAN}
     assert found == HAR_PLAN
+    assert "Still being worked out" in alice.get(answer.location).words
+    assert alice.get(f"{answer.location}status").response.json["stage"] == "ready"
+    assert work_once(app.extensions["database"], KINDS)
+    assert not work_once(app.extensions["database"], KINDS)
+    saved = stored(app)
     found = [(entry["days"], entry["at_a_time"], entry["quarters"], entry["value"]) for entry in saved.sensitivity]
     assert found[:3] == [(1, 0, 0, 7127), (2, 0, 0, 7267), (5, 0, 0, 7475)]
     assert found[4] == (0, 1, 0, 7079)
