@@ -29,11 +29,10 @@ AXE = {
     "room": VIOLATIONS | {"runOnly": {"type": "rule", "values": ["color-contrast", "scrollable-region-focusable"]}},
     "colours": VIOLATIONS | {"runOnly": {"type": "rule", "values": ["color-contrast"]}},
 }
-# What a width and the dark change is the room there is and the colours: axe need not read the same words again.
-LOOKS: dict[str, dict[str, Any]] = {
-    "phone": {"width": 360, "axe": "room"}, "tablet": {"width": 768, "axe": ""}, "desk": {"width": 1280},
-    "dark": {"scheme": "dark", "axe": "colours"}, "dark phone": {"width": 360, "scheme": "dark", "axe": "colours"},
-}
+# (width, scheme, what axe reads): a width and the dark change the room there is and the colours, not the words.
+LOOKS: tuple[tuple[int, Any, str], ...] = (
+    (1280, "light", "everything"), (768, "light", ""), (360, "light", "room"), (360, "dark", "colours"), (1280, "dark", "colours"),
+)
 
 
 @pytest.fixture(scope="session")
@@ -88,9 +87,8 @@ def _wait(base: str, server: subprocess.Popen[bytes], log: Path) -> None:
 class Visitor:
     """Somebody at a browser: opens pages of the site, signs in, and has axe look at each page."""
 
-    def __init__(self, browser: Browser, base: str, width: int = 1280, scheme: Any = "light", script: bool = True, axe: str = "everything") -> None:
+    def __init__(self, browser: Browser, base: str, width: int = 1280, scheme: Any = "light", script: bool = True) -> None:
         self.base = base
-        self.axe = axe
         self.context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", java_script_enabled=script, base_url=base
         )
@@ -119,18 +117,36 @@ class Visitor:
         self.page.wait_for_url(lambda url: "/sign-in" not in url)
         return self
 
-    def open(self, path: str) -> Page:
-        """Go to *path*; it must exist and be without findings."""
+    def open(self, path: str, around: bool = False) -> Page:
+        """Go to *path*; it must exist and be without findings, with *around* at each width, in the light and in the dark."""
         answer = self.page.goto(path)
         assert answer is not None
         assert answer.status == 200, f"{path}: {answer.status}"
-        self.look()
+        if around:
+            self.look_around()
+        else:
+            self.look()
         return self.page
 
-    def look(self) -> None:
+    def look_around(self) -> None:
+        """Look at the page at each width, in the light and in the dark, and leave it as it was."""
+        faults = []
+        for width, scheme, axe in LOOKS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.page.emulate_media(color_scheme=scheme)
+            try:
+                self.look(axe)
+            except AssertionError as fault:
+                faults.append(f"{width} {scheme}: {fault}")
+        width, scheme, _ = LOOKS[0]
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(color_scheme=scheme)
+        assert not faults, "\n\n".join(faults)
+
+    def look(self, axe: str = "everything") -> None:
         """No finding of axe, nothing that scrolls sideways, no complaint of the browser, no stranger asked but the chart library."""
-        if self.axe:
-            found = Axe().run(self.page, options=AXE[self.axe])
+        if axe:
+            found = Axe().run(self.page, options=AXE[axe])
             assert found.violations_count == 0, f"{self.page.url}: {found.generate_report()[:3000]}"
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.page.url} scrolls sideways by {wide}px"
