@@ -112,7 +112,11 @@ def reading() -> Session:
 
 
 def rows(session: Session, statement: Executable, **values: object) -> Sequence[Row[*tuple[Any, ...]]]:
-    """All rows of a statement that names columns and was put together once: a third cheaper than asking for records."""
+    """All rows of a statement that names columns and was put together once: a third cheaper than asking for records.
+
+    What a writing session has not sent yet is sent first, as it would be for records."""
+    if session.autoflush:
+        session.flush()
     return session.connection().execute(statement, values).all()
 
 

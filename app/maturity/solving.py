@@ -59,7 +59,8 @@ def solve(database: Database, roadmap_id: int, progress: Progress) -> None:
         if plan is None:
             store(database, roadmap_id, state="solving", failure="")
             progress(10, "Looking for the best plan")
-            store(database, roadmap_id, state="ready", plan=planned(problem), sensitivity=[], solved_at=clock.now())
+            plan = planned(problem)
+            store(database, roadmap_id, state="ready", plan=plan, sensitivity=[], solved_at=clock.now())
         with database.transaction() as session:
             ask_for(session, COMPARE, roadmap_id)
     except InvalidProblem as fault:

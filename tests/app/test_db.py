@@ -12,14 +12,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
-from app.db import Database
+from app.db import Database, rows
 from app.models import Team
 
 ROOT = Path(__file__).resolve().parents[2]
 ADD_A_HUNDRED = """
     import sys
     from sqlalchemy import select
-    from app.db import Database
+    from app.db import Database, rows
     from app.models import Team
     own = Database(sys.argv[1])
     for _ in range(100):
@@ -134,3 +134,9 @@ def test_a_busy_database_makes_the_site_answer_try_again(app, people, visit):
         answer = site.client.post("/sign-out", data={"csrf_token": token}, base_url="http://127.0.0.1")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     other.dispose()
+
+
+def test_rows_see_what_the_writing_session_has_not_sent_yet(database):
+    with database.transaction() as session:
+        session.add(Team(name="A moment old", slug="moment", pmo_type="SUP"))
+        assert [row.name for row in rows(session, select(Team.name))] == ["A moment old"]

@@ -16,7 +16,7 @@ from tests.house.stage import ROLES
 VALUES = {
     "job_id": "{job}", "course": "{course}", "lesson": "{lesson 2}", "attempt_id": "{running}", "code": "{code}", "token": "no-such-link",
     "item": "{item}", "template": "{template}", "path": "{path}", "slug": "north", "number": "1", "invitation_id": "{invitation Ivo}",
-    "dimension": "{dimension}", "person_id": "{Su}", "pairing_id": "{pairing}", "meeting_id": "{held}", "follow_up_id": "{todo}", "goal_id": "{goal}",
+    "dimension": "{dimension}", "person_id": "{Su}", "pairing_id": "{pairing}", "meeting_id": "{held}", "follow_up_id": "{promise}", "goal_id": "{goal}",
     "evidence_id": "{evidence}", "kept_id": "{kept}", "message_id": "{message}", "sign_in_id": "{other sign-in Su}", "action_id": "{planned action of Su}", "what": "teams", "deed": "appoint",
     "name": "start", "version": "1", "programme_id": "{programme}", "step": "close",
 }

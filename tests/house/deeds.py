@@ -261,7 +261,7 @@ DEEDS: dict[str, Naming] = {
     "hide from lead": post(PAIRING + "hide-from-lead"),
     "see goal": get(PAIRING + "goals/{goal}/"),
     "close goal": post(PAIRING + "goals/{goal}/", {"state": "reached", "ended_on": "{today}", "version": "1"}),
-    "tick follow-up": post(PAIRING + "follow-ups/{todo}/done"),
+    "tick follow-up": post(PAIRING + "follow-ups/{promise}/done"),
     "untick follow-up": post(PAIRING + "follow-ups/{done}/open"),
     "log session": post(PAIRING + "sessions", LOG),
     "ask to plan session": get(PAIRING + "plan"),

@@ -55,11 +55,11 @@ def put_mentoring(session: Session, stage: Stage) -> None:
         pairing_id=pairing.id, state="planned", held_on=today + timedelta(days=4), starts_at="14:00", minutes=45, logged_by_id=people["Me"].id,
         topic=stage.secret("topic", "canary-topic", "Su", "Me"), place="Room 1",
     )
-    todo = FollowUp(meeting_id=held.id, owner_id=people["Su"].id, text=stage.secret("follow-up", "canary-follow-up", "Su", "Me"), due_on=today)
+    promise = FollowUp(meeting_id=held.id, owner_id=people["Su"].id, text=stage.secret("follow-up", "canary-follow-up", "Su", "Me"), due_on=today)
     done = FollowUp(meeting_id=held.id, owner_id=people["Me"].id, text="Read it", due_on=today, done_at=now)
     old = _held(session, stage, past, 150)
     session.add_all([
-        ahead, todo, done,
+        ahead, promise, done,
         MeetingNote(meeting_id=old.id, author_id=people["Mo"].id, kind="private", text=stage.secret("private note of Mo", "canary-private-mo")),
         MeetingNote(meeting_id=old.id, author_id=people["Su"].id, kind="private", text=stage.secret("old note of Su", "canary-old-private-su", "Su")),
     ])
@@ -81,7 +81,7 @@ def put_mentoring(session: Session, stage: Stage) -> None:
     session.flush()
     stage.ids |= {
         "pairing": str(pairing.id), "past": str(past.id), "asked": str(asked.id), "goal": str(goal.id), "held": str(held.id), "ahead": str(ahead.id),
-        "todo": str(todo.id), "done": str(done.id), "old": str(old.id), "today": str(today), "soon": str(today + timedelta(days=3)),
+        "promise": str(promise.id), "done": str(done.id), "old": str(old.id), "today": str(today), "soon": str(today + timedelta(days=3)),
         "later": str(today + timedelta(days=30)), "latest": str(today + timedelta(days=120)),
     }
 
