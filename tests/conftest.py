@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from app import create_app
 from app.config import Settings
 from app.db import Database
 from app.migrations import migrate
-from tests.support.databases import Postgres, migrated_sqlite, running_postgres
+from tests.support.databases import Postgres, Renewed, RenewedClone, RenewedFile, migrated_sqlite, running_postgres
 from tests.support.people import Cast, cast
 from tests.support.site import Site
 
@@ -34,25 +33,30 @@ def postgres() -> Iterator[Postgres]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def renewed_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Renewed]:
+    own = RenewedFile(sqlite_template, tmp_path_factory.mktemp("renewed"))
+    yield own
+    own.database.dispose()
+
+
+@pytest.fixture(scope="session")
+def renewed_clone(postgres: Postgres) -> Iterator[Renewed]:
+    own = RenewedClone(postgres, "template_site")
+    yield own
+    own.database.dispose()
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A fresh database at the newest schema, on SQLite and on PostgreSQL in turn."""
-    if request.param == "sqlite":
-        path = tmp_path / "site.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-    else:
-        server: Postgres = request.getfixturevalue("postgres")
-        url = server.clone("template_site")
-        yield url
-        server.drop(url)
+def database(request: pytest.FixtureRequest) -> Database:
+    """A database at the newest schema with nothing in it, on SQLite and on PostgreSQL in turn."""
+    own: Renewed = request.getfixturevalue("renewed_file" if request.param == "sqlite" else "renewed_clone")
+    return own.renew()
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    own = Database(database_url)
-    yield own
-    own.dispose()
+def database_url(database: Database) -> str:
+    return database.url
 
 
 @pytest.fixture(scope="session")
@@ -68,12 +72,11 @@ def assembled() -> Any:
 
 
 @pytest.fixture
-def app(assembled: Any, database_url: str, tmp_path: Path) -> Iterator[Any]:
+def app(assembled: Any, database: Database, tmp_path: Path) -> Any:
     """The site on a fresh database and an instance folder of its own."""
-    assembled.extensions["settings"] = replace(assembled.extensions["assembled with"], database_url=database_url, instance_dir=tmp_path)
-    assembled.extensions["database"] = Database(database_url)
-    yield assembled
-    assembled.extensions["database"].dispose()
+    assembled.extensions["settings"] = replace(assembled.extensions["assembled with"], database_url=database.url, instance_dir=tmp_path)
+    assembled.extensions["database"] = database
+    return assembled
 
 
 @pytest.fixture

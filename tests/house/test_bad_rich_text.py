@@ -20,7 +20,7 @@ from tests.house.house import House
 from tests.house.sending import begin, forms
 from tests.house.test_canaries import EXPORTS, digest
 from tests.house.written import LINES, PARAGRAPHS, fill, mark_of
-from tests.support.page import faults, parse
+from tests.support.page import faults, tree
 
 LINE = "\"><script>alert(1)</script><img src=x onerror=alert(1)>' onmouseover='alert(1) [a](javascript:alert(1)) {{7*7}} ${7*7} {% raise %} %(password)s {0.__class__} "
 TEXT = "\n\n".join([*(attack.replace("\t", " ") for attack in ATTACKS), LINE])
@@ -66,8 +66,9 @@ def live(root: ET.Element) -> list[str]:
 
 def wrong_with(house: House, answer: Any) -> list[str]:
     """Everything of a page that words of a person have changed."""
-    root, syntax = parse(answer.get_data(as_text=True))
-    return live(root) + [fault for fault in faults(house.app, root, syntax) if not fault.startswith(ODD)]
+    text = answer.get_data(as_text=True)
+    root = tree(text)
+    return live(root) + [fault for fault in faults(house.app, root, text) if not fault.startswith(ODD)]
 
 
 def openings(house: House) -> list[tuple[str, str]]:

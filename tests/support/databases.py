@@ -18,6 +18,7 @@ from typing import Any
 import psycopg
 import pytest
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 from app.db import Database
 from app.migrations import migrate
@@ -47,9 +48,9 @@ class Postgres:
         """The SQLAlchemy URL of a database on this server."""
         return self.url.format(db=name)
 
-    def execute(self, statement: str) -> None:
+    def execute(self, statement: str, name: str = "postgres") -> None:
         """Run one statement outside any transaction."""
-        with psycopg.connect(self.address("postgres").replace("+psycopg", ""), autocommit=True) as connection:
+        with psycopg.connect(self.address(name).replace("+psycopg", ""), autocommit=True) as connection:
             connection.execute(statement)
 
     def clone(self, template: str) -> str:
@@ -62,6 +63,88 @@ class Postgres:
     def drop(self, url: str) -> None:
         """Remove a cloned database."""
         self.execute(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
+
+
+class Renewed:
+    """One database per worker that is as new before each test. Its engines stay, and with them every statement they have put together."""
+
+    def __init__(self, url: str) -> None:
+        self.database = Database(url)
+
+    def renew(self) -> Database:
+        """The same database with nothing in it but its schema."""
+        raise NotImplementedError
+
+
+class RenewedFile(Renewed):
+    """SQLite: the migrated file is copied over the used one."""
+
+    def __init__(self, template: Path, folder: Path) -> None:
+        self.template, self.path = template, folder / "site.db"
+        super().__init__(f"sqlite:///{self.path}")
+
+    def renew(self) -> Database:
+        self.database.dispose()
+        for ending in ("", "-wal", "-shm"):
+            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+        shutil.copyfile(self.template, self.path)
+        return self.database
+
+
+class RenewedClone(Renewed):
+    """PostgreSQL: used tables are emptied, which is much quicker than a new clone; a new clone after some time, or where a test left a lock."""
+
+    LASTS = 60
+
+    def __init__(self, server: Postgres, template: str) -> None:
+        self.server, self.template, self.used = server, template, 0
+        super().__init__(server.clone(template))
+        server.execute(EMPTY_USED_TABLES, make_url(self.database.url).database or "")
+
+    def renew(self) -> Database:
+        self.used += 1
+        if self.used % self.LASTS == 0 or not self._emptied():
+            self._clone_again()
+        return self.database
+
+    def _emptied(self) -> bool:
+        try:
+            with self.database.writer.connect() as connection:
+                connection.exec_driver_sql("SET LOCAL lock_timeout = '1s'")
+                connection.exec_driver_sql("SELECT empty_used_tables()")
+                connection.commit()
+        except DBAPIError:
+            return False
+        return True
+
+    def _clone_again(self) -> None:
+        url = self.database.url
+        self.database.dispose()
+        self.server.drop(url)
+        name = make_url(url).database or ""
+        self.server.execute(f"CREATE DATABASE {name} TEMPLATE {self.template} STRATEGY FILE_COPY")
+        self.server.execute(EMPTY_USED_TABLES, name)
+
+
+# Every table that has rows is emptied, every number that was drawn starts again; the schema's own row of versions stays.
+EMPTY_USED_TABLES = """
+CREATE FUNCTION empty_used_tables() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    of record;
+    found bool;
+BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR of IN SELECT oid::regclass AS name FROM pg_class
+              WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'alembic_version' LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM %s)', of.name) INTO found;
+        IF found THEN
+            EXECUTE format('DELETE FROM %s', of.name);
+        END IF;
+    END LOOP;
+    PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
+    FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
+END $$
+"""
 
 
 @contextmanager

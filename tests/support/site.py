@@ -9,7 +9,7 @@ from typing import Any
 from app import clock
 from app.models import Person, SignIn
 from app.records.accounts import hashed
-from tests.support.page import Found, faults, parse
+from tests.support.page import Found, faults, tree
 
 BASE = "http://127.0.0.1"
 
@@ -24,8 +24,8 @@ class Page:
         self.address: str = response.request.path
         self.text: str = response.get_data(as_text=True) if response.mimetype in {"text/html", "text/csv", "application/json", "text/plain", "text/markdown"} else ""
         if response.mimetype == "text/html" and self.status not in {301, 302, 303, 308}:
-            self.root, syntax = parse(self.text)
-            wrong = faults(site.app, self.root, syntax)
+            self.root = tree(self.text)
+            wrong = faults(site.app, self.root, self.text)
             assert not wrong, f"{self.address}: " + "; ".join(wrong)
 
     @property
@@ -105,6 +105,7 @@ class Site:
     def __init__(self, app: Any, person: Person | None = None) -> None:
         self.app = app
         self.client = app.test_client()
+        self.tokens: dict[str | None, str] = {}
         if person is not None:
             key = secrets.token_urlsafe(24)
             with app.extensions["database"].transaction() as session:
@@ -124,15 +125,19 @@ class Site:
         return Page(self, self.client.post(address, data=data, base_url=BASE, follow_redirects=follow, **kw))
 
     def token(self) -> str:
-        """A token a page of this browser would carry."""
-        page = self.client.get("/sign-in" if not self.is_signed_in else "/", base_url=BASE)
-        root, _ = parse(page.get_data(as_text=True))
-        for e in root.iter("input"):
-            if e.get("name") == "csrf_token":
-                return e.get("value") or ""
-        raise AssertionError("no token on the page")
+        """A token a page of this browser carries; one page is asked for it per sign-in."""
+        who = self.signed_in_by
+        if who not in self.tokens:
+            root = tree(self.client.get("/settings/password" if who else "/sign-in", base_url=BASE).get_data(as_text=True))
+            self.tokens[who] = next(e.get("value") or "" for e in root.iter("input") if e.get("name") == "csrf_token")
+        return self.tokens[who]
+
+    @property
+    def signed_in_by(self) -> str | None:
+        """The key in this browser's cookie."""
+        with self.client.session_transaction(base_url=BASE) as cookie:
+            return cookie.get("_user_id")
 
     @property
     def is_signed_in(self) -> bool:
-        with self.client.session_transaction(base_url=BASE) as cookie:
-            return "_user_id" in cookie
+        return self.signed_in_by is not None

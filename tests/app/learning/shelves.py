@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from app.content import library
 from app.learning.shelf import Shelf, shelve
 
 
+@cache
 def waiting_shelf() -> Shelf:
     """A shelf whose course C05 needs C01."""
     catalogue = library().catalogue

@@ -15,7 +15,7 @@ from app.learning.queries.review import reviewed
 from app.ui.forms import PlainForm
 from courses.quiz import presented
 from tests.courses.kinds import rich_quiz
-from tests.support.page import faults, parse
+from tests.support.page import faults, tree
 
 RICH = rich_quiz()
 SEED = 3
@@ -32,8 +32,8 @@ def lesson():
 def rendered(app, name, **given):
     with app.test_request_context("/", base_url="http://127.0.0.1"):
         text = render_template(f"learning/{name}.html", **given)
-    root, syntax = parse(text)
-    assert faults(app, root, syntax) == []
+    root = tree(text)
+    assert faults(app, root, text) == []
     return text, root
 
 
