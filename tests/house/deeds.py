@@ -203,6 +203,8 @@ DEEDS: dict[str, Naming] = {
     "ask to close joint round": get(JOINT + "3/close/"),
     "close joint round": post(JOINT + "3/close/"),
     "cancel joint round": post(JOINT + "3/cancel/"),
+    "publish joint round again": post(JOINT + "3/publish"),
+    "watch joint round": get(JOINT + "3/status"),
     "see joint results": get(JOINT + "1/results/"),
     "export joint figures": post(JOINT + "1/results/export.csv"),
     "export joint figures again": get(JOINT + "1/results/export.csv"),
