@@ -190,6 +190,7 @@ DEEDS: dict[str, Naming] = {
     "take out a comment": post(ROUNDS + "4/comments/", {"comment": "{comment key}", "reason": "It names somebody."}),
     "export anonymous figures": post(ROUNDS + "4/results/export.csv"),
     "export anonymous answers": post(ROUNDS + "4/results/answers.csv"),
+    "see trend": get(ROUNDS + "trend/"),
     "close part of a joint round": post("/teams/joint-a/rounds/1/close/"),
     "list joint rounds": get(JOINT),
     "ask to set up joint round": get(JOINT + "new/"),
