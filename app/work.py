@@ -6,9 +6,10 @@ from app.config import MailServer
 from app.db import Database
 from app.jobs import Work, work_once
 from app.mail.sending import send_next
+from app.maturity.publishing import PUBLISH, publish_closed
 from app.maturity.solving import COMPARE, PLAN, compare, solve
 
-KINDS: dict[str, Work] = {PLAN: solve, COMPARE: compare}  # the more urgent kind first
+KINDS: dict[str, Work] = {PUBLISH: publish_closed, PLAN: solve, COMPARE: compare}  # the more urgent kind first
 
 
 def rounds(database: Database, server: MailServer | None) -> tuple[Callable[[], bool], ...]:

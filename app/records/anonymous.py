@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.models import AnonymousComment, AnonymousSheet, Invitation, RecordedAnswer
 from app.models.anonymous import random_key
-from assessments.answers import Answer, AnswerSheet
+from assessments.answers import Answer, AnswerSheet, Group
 from assessments.questionnaire import Questionnaire
 
 SHUFFLE = random.SystemRandom()
-Row = dict[str, object]
+Row = dict[str, Any]
+TABLES = (cast(Table, AnonymousSheet.__table__), cast(Table, AnonymousComment.__table__))
 
 
 def hand_in(session: Session, model: Questionnaire, *, round_id: int, invitation_id: int, group: str) -> None:
@@ -42,32 +45,54 @@ def hand_in(session: Session, model: Questionnaire, *, round_id: int, invitation
     session.execute(delete(RecordedAnswer).where(RecordedAnswer.invitation_id == invitation_id))
 
 
-def sheets_of(session: Session, round_ids: Iterable[int], model: Questionnaire) -> dict[int, list[AnswerSheet]]:
-    """The sheets by round, each named by its random key; one statement. Answers to items the model no longer has are left out."""
-    wanted = list(round_ids)
-    found: dict[int, list[AnswerSheet]] = {round_id: [] for round_id in wanted}
-    known = {item.id for item in model.items}
-    read: dict[str, Answer | None] = {}  # a few codes stand for hundreds of thousands of answers
-    for row in session.execute(
-        select(AnonymousSheet.id, AnonymousSheet.round_id, AnonymousSheet.group, AnonymousSheet.answers)
-        .where(AnonymousSheet.round_id.in_(wanted)).order_by(AnonymousSheet.id)
-    ):
-        read |= {code: Answer.from_code(code) for code in set(row.answers.values()) - read.keys()}
-        answers = {key: answer for key, code in row.answers.items() if key in known and (answer := read[code])}
-        found[row.round_id].append(AnswerSheet(row.id, answers, "office" if row.group == "office" else "users"))
-    return found
+@dataclass(frozen=True)
+class Written:
+    """All rows of some rounds as they were read: `keys` says which, `sheets` and `comments` are the same rows in random order under new keys."""
+
+    keys: frozenset[str]
+    sheets: tuple[Row, ...]
+    comments: tuple[Row, ...]
+
+    def by_round(self, model: Questionnaire) -> dict[int, list[AnswerSheet]]:
+        """The sheets by round, each named by its new key. Answers to items the model no longer has are left out."""
+        found: dict[int, list[AnswerSheet]] = {}
+        known = {item.id for item in model.items}
+        read: dict[str, Answer | None] = {}  # a few codes stand for hundreds of thousands of answers
+        for row in sorted(self.sheets, key=lambda row: row["id"]):
+            read |= {code: Answer.from_code(code) for code in set(row["answers"].values()) - read.keys()}
+            answers = {key: answer for key, code in row["answers"].items() if key in known and (answer := read[code])}
+            group: Group = "office" if row["respondent_group"] == "office" else "users"
+            found.setdefault(row["round_id"], []).append(AnswerSheet(row["id"], answers, group))
+        return found
+
+    def placed(self, places: Mapping[str, str | None]) -> tuple[Row, ...]:
+        """The comments with the unit each stands at; those with no place are gone, because nobody will ever read them."""
+        return tuple(row | {"shown_at": places[row["id"]]} for row in self.comments if places[row["id"]] is not None)
 
 
-def shuffle(session: Session, round_ids: Sequence[int]) -> None:
-    """Write all sheets and comments of these rounds anew, in random order and under new keys (R6)."""
-    for table in (AnonymousSheet.__table__, AnonymousComment.__table__):
-        rows: list[Row] = [
-            dict(row._mapping) | {"id": random_key()} for row in session.execute(select(table).where(table.c.round_id.in_(round_ids)))
-        ]
-        session.execute(delete(table).where(table.c.round_id.in_(round_ids)))  # type: ignore[arg-type]
+def written(session: Session, round_ids: Sequence[int]) -> Written:
+    """Read all sheets and comments of these rounds, and give each a new key and a random place (R6); two statements."""
+    keys: set[str] = set()
+    found: list[tuple[Row, ...]] = []
+    for table in TABLES:
+        rows: list[Row] = [dict(row._mapping) for row in session.execute(select(table).where(table.c.round_id.in_(round_ids)))]
+        keys |= {row["id"] for row in rows}
         SHUFFLE.shuffle(rows)
+        found.append(tuple(row | {"id": random_key()} for row in rows))
+    return Written(frozenset(keys), found[0], found[1])
+
+
+def keys_of(session: Session, round_ids: Sequence[int]) -> frozenset[str]:
+    """The keys of all sheets and comments of these rounds as they are now; two statements."""
+    return frozenset(key for table in TABLES for key in session.scalars(select(table.c.id).where(table.c.round_id.in_(round_ids))))
+
+
+def rewrite(session: Session, round_ids: Sequence[int], sheets: Sequence[Row], comments: Sequence[Row]) -> None:
+    """Put these rows in the place of all sheets and comments of the rounds."""
+    for table, rows in zip(TABLES, (sheets, comments), strict=True):
+        session.execute(delete(table).where(table.c.round_id.in_(round_ids)))
         if rows:
-            session.execute(insert(table), rows)  # type: ignore[arg-type]
+            session.execute(insert(table), list(rows))
 
 
 def erase_drafts(session: Session, round_ids: Sequence[int]) -> None:
@@ -81,25 +106,6 @@ def erase_answers(session: Session, round_ids: Sequence[int]) -> None:
     erase_drafts(session, round_ids)
     session.execute(delete(AnonymousSheet).where(AnonymousSheet.round_id.in_(round_ids)))
     session.execute(delete(AnonymousComment).where(AnonymousComment.round_id.in_(round_ids)))
-
-
-def written_comments(session: Session, round_ids: Iterable[int]) -> list[tuple[str, str, int]]:
-    """(key, item, round) of every comment, in the order of the random keys; one statement."""
-    rows = session.execute(
-        select(AnonymousComment.id, AnonymousComment.item_id, AnonymousComment.round_id)
-        .where(AnonymousComment.round_id.in_(list(round_ids))).order_by(AnonymousComment.id)
-    )
-    return [(row[0], row[1], row[2]) for row in rows]
-
-
-def show_comments(session: Session, places: Mapping[str, str | None]) -> None:
-    """Keep where each comment stands; those with no place are deleted, because nobody will ever read them."""
-    nowhere = [{"gone": key} for key, place in places.items() if place is None]
-    if nowhere:
-        session.connection().execute(delete(AnonymousComment).where(AnonymousComment.id == bindparam("gone")), nowhere)
-    shown = [{"id": key, "shown_at": place} for key, place in places.items() if place is not None]
-    if shown:
-        session.execute(update(AnonymousComment), shown)
 
 
 def comments_at(session: Session, round_ids: Iterable[int], units: Iterable[str]) -> dict[str, dict[str, list[str]]]:

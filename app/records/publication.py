@@ -1,83 +1,98 @@
-"""Publishing an anonymous round once: gate, figures, and the frozen result every page reads."""
+"""Publishing an anonymous round once: read it, work gate and figures out, store the frozen result every page reads.
+
+Reading and working out hold no lock; storing is short and first checks that nothing has changed since. A small round does
+all three in the transaction of its close, a large one in a job."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from app.models import (
-    AgreedLevel,
-    AssessmentRound,
-    DimensionResult,
-    Invitation,
-    JointRound,
-    JointTeam,
-    PublishedResult,
-    Team,
-)
-from app.records.anonymous import erase_drafts, sheets_of, show_comments, shuffle, written_comments
+from app.models import AssessmentRound, DimensionResult, Invitation, JointRound, JointTeam, PublishedResult, Team
+from app.records.anonymous import Row, Written, erase_drafts, keys_of, rewrite, written
+from app.records.anonymous_figures import anonymous_snapshot, team_unit
 from app.records.results import RULES_VERSION, type_in
-from app.records.snapshot import DimensionFigures, HeldBack, ItemFigures, Snapshot
-from assessments.anonymity import (
-    Publication,
-    Unit,
-    UnitFigures,
-    UnitTree,
-    moves,
-    people_moved,
-    placed,
-    protected,
-    publish,
-    restaged,
-    unit_figures,
-)
+from assessments.anonymity import Unit, UnitFigures, UnitTree, moves, people_moved, placed, publish
 from assessments.questionnaire import Questionnaire
 
+ORGANISATION = "organisation"
 
-def team_unit(team_id: int) -> str:
-    """The name of a team in the tree of a round."""
-    return f"team {team_id}"
+
+class Changed(Exception):
+    """What a result was worked out from is no longer what is stored; work it out again."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """The last anonymous result of a team before a round: its number, who was invited, its indices."""
+
+    number: int
+    invited: set[int]
+    index: Mapping[str, float | None]
+
+
+@dataclass(frozen=True)
+class TeamRound:
+    """The round of one team in a publication."""
+
+    id: int
+    team_id: int
+    number: int
+    model_id: str
+    targets: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that a publication is worked out from, read at one moment. `invited` and `before` are by round."""
+
+    rounds: tuple[TeamRound, ...]
+    model: Questionnaire
+    tree: UnitTree
+    k: int
+    written: Written
+    invited: Mapping[int, set[int]]
+    before: Mapping[int, Before]
+
+    @property
+    def round_ids(self) -> list[int]:
+        """The rounds that are published together."""
+        return [round_.id for round_ in self.rounds]
+
+
+@dataclass(frozen=True)
+class WorkedOut:
+    """A whole result, ready to be stored: rows of teams and dimensions, answers in their new order, and the units above the teams as JSON."""
+
+    results: tuple[Row, ...]
+    dimensions: tuple[Row, ...]
+    comments: tuple[Row, ...]
+    above: dict[str, Any]
 
 
 def publish_alone(session: Session, round_: AssessmentRound, model: Questionnaire, title: str) -> None:
     """Publish the round of one team. Raises InvalidSheets when answers no longer fit the model."""
     tree = UnitTree([Unit(team_unit(round_.team_id), title, "team", type_id=type_in(model, round_.pmo_type))])
-    publish_rounds(session, [round_], model, tree, k=round_.min_group)
-
-
-def publish_rounds(
-    session: Session, rounds: Sequence[AssessmentRound], model: Questionnaire, tree: UnitTree, *, k: int, by_group: bool = False
-) -> Publication:
-    """Publish rounds of several teams as one: shuffle, gate, store the result of each team that may be shown, place comments."""
-    ids = [round_.id for round_ in rounds]
-    erase_drafts(session, ids)
-    shuffle(session, ids)
-    sheets = sheets_of(session, ids, model)
-    found = publish(
-        model, tree, {team_unit(r.team_id): sheets[r.id] for r in rounds}, k=k, by_group=by_group,
-        targets={team_unit(r.team_id): r.targets for r in rounds},
-    )
-    invited, before = invited_people(session, ids), _earlier(session, rounds)
-    for round_ in rounds:
-        figures = found.units.get(team_unit(round_.team_id))
-        if figures is not None:
-            _store(session, round_, model, figures, invited.get(round_.id, set()), before.get(round_.id), k)
-    teams = {round_.id: team_unit(round_.team_id) for round_ in rounds}
-    written = [(key, item, teams[round_id]) for key, item, round_id in written_comments(session, ids)]
-    show_comments(session, placed(tree, found.answers(), written, k))
-    session.flush()
-    return found
-
-
-ORGANISATION = "organisation"
+    erase_drafts(session, [round_.id])
+    gathered = _gathered(session, [round_], model, tree, round_.min_group)
+    store(session, gathered, work_out(gathered))
 
 
 def publish_joint(session: Session, joint: JointRound, rounds: Sequence[AssessmentRound], model: Questionnaire) -> dict[str, Any]:
-    """Publish the rounds of a joint round together; the units above the teams as JSON: {"units": [...], "scores": {unit: snapshot}}."""
+    """Publish the rounds of a joint round together, at once; the units above the teams as JSON: {"units": [...], "scores": {unit: snapshot}}."""
+    erase_drafts(session, [round_.id for round_ in rounds])
+    gathered = gather_joint(session, joint, rounds, model)
+    found = work_out(gathered)
+    store(session, gathered, found)
+    return found.above
+
+
+def gather_joint(session: Session, joint: JointRound, rounds: Sequence[AssessmentRound], model: Questionnaire) -> Gathered:
+    """Read everything the result of a joint round is worked out from; a constant number of statements."""
     places = session.execute(
         select(JointTeam.team_id, JointTeam.programme_id, JointTeam.programme, Team.name)
         .join(Team, Team.id == JointTeam.team_id).where(JointTeam.joint_id == joint.id).order_by(func.lower(Team.name), Team.id)
@@ -92,15 +107,57 @@ def publish_joint(session: Session, joint: JointRound, rounds: Sequence[Assessme
         Unit(team_unit(row.team_id), row.name, "team", f"programme {row.programme_id}" if row.programme_id is not None else ORGANISATION, types[row.team_id])
         for row in places
     ]
-    found = publish_rounds(session, rounds, model, UnitTree(units), k=joint.min_group)
-    teams = {team_unit(row.team_id) for row in places}
-    return {
-        "units": [{"id": unit.id, "title": unit.title, "kind": unit.kind, "parent": unit.parent} for unit in units],
+    return _gathered(session, rounds, model, UnitTree(units), joint.min_group)
+
+
+def _gathered(session: Session, rounds: Sequence[AssessmentRound], model: Questionnaire, tree: UnitTree, k: int) -> Gathered:
+    ids = [round_.id for round_ in rounds]
+    return Gathered(
+        tuple(TeamRound(r.id, r.team_id, r.number, r.model_id, r.targets) for r in rounds), model, tree, k, written(session, ids),
+        invited_people(session, ids), _earlier(session, rounds),
+    )
+
+
+def work_out(gathered: Gathered) -> WorkedOut:
+    """Gate and figures of every unit, from what was read alone; no database. Raises InvalidSheets for answers that do not fit the model.
+
+    5,000 people in 300 teams take some seconds."""
+    model, k = gathered.model, gathered.k
+    sheets, teams = gathered.written.by_round(model), {r.id: team_unit(r.team_id) for r in gathered.rounds}
+    found = publish(
+        model, gathered.tree, {teams[r.id]: sheets.get(r.id, []) for r in gathered.rounds}, k=k,
+        targets={teams[r.id]: r.targets for r in gathered.rounds},
+    )
+    results: list[Row] = []
+    dimensions: list[Row] = []
+    for round_ in gathered.rounds:
+        figures = found.units.get(teams[round_.id])
+        if figures is not None:
+            result, own = _rows(gathered, round_, figures)
+            results.append(result)
+            dimensions += own
+    comments = [(row["id"], row["item_id"], teams[row["round_id"]]) for row in sorted(gathered.written.comments, key=lambda row: row["id"])]
+    places = placed(gathered.tree, found.answers(), comments, k)
+    own_units = set(teams.values())
+    above = {
+        "units": [{"id": unit.id, "title": unit.title, "kind": unit.kind, "parent": unit.parent} for unit in gathered.tree.units],
         "scores": {
-            name: anonymous_snapshot(model, figures, invited=0, k=joint.min_group).as_json()
-            for name, figures in found.units.items() if name not in teams
+            name: anonymous_snapshot(model, figures, invited=0, k=k).as_json() for name, figures in found.units.items() if name not in own_units
         },
     }
+    return WorkedOut(tuple(results), tuple(dimensions), gathered.written.placed(places), above)
+
+
+def store(session: Session, gathered: Gathered, found: WorkedOut) -> None:
+    """Write the result in the transaction of the caller, who holds the rounds. Raises Changed unless all that was read is still what is stored."""
+    ids = gathered.round_ids
+    if keys_of(session, ids) != gathered.written.keys or invited_people(session, ids) != gathered.invited:
+        raise Changed
+    rewrite(session, ids, gathered.written.sheets, found.comments)
+    for table, rows in ((PublishedResult, found.results), (DimensionResult, found.dimensions)):
+        if rows:
+            session.execute(insert(table), list(rows))
+    session.flush()
 
 
 def invited_people(session: Session, round_ids: Sequence[int]) -> dict[int, set[int]]:
@@ -113,30 +170,22 @@ def invited_people(session: Session, round_ids: Sequence[int]) -> dict[int, set[
     return found
 
 
-def _store(
-    session: Session, round_: AssessmentRound, model: Questionnaire, figures: UnitFigures, invited: set[int], before: Before | None, k: int
-) -> None:
-    moved = _moves(before, figures, invited, k) if before else ()
-    snapshot = anonymous_snapshot(model, figures, invited=len(invited), k=k, since=before.number if before else None, moved=moved)
-    session.add(PublishedResult(
-        round_id=round_.id, team_id=round_.team_id, rules_version=RULES_VERSION, overall_index=snapshot.index, staged=snapshot.staged,
-        respondents=snapshot.answered, invited=snapshot.invited, kind=snapshot.kind, scores=snapshot.as_json(),
-    ))
-    session.add_all(
-        DimensionResult(
-            round_id=round_.id, team_id=round_.team_id, dimension=d.id, position=position, index=d.index, staged=d.staged, target=d.target
-        )
-        for position, d in enumerate(snapshot.dimensions)
+def _rows(gathered: Gathered, round_: TeamRound, figures: UnitFigures) -> tuple[Row, list[Row]]:
+    """What is stored of one team: its result, and a row a dimension."""
+    before, invited = gathered.before.get(round_.id), gathered.invited.get(round_.id, set())
+    moved = _moves(before, figures, invited, gathered.k) if before else ()
+    snapshot = anonymous_snapshot(
+        gathered.model, figures, invited=len(invited), k=gathered.k, since=before.number if before else None, moved=moved
     )
-
-
-@dataclass(frozen=True)
-class Before:
-    """The last anonymous result of a team before a round: its number, who was invited, its indices."""
-
-    number: int
-    invited: set[int]
-    index: Mapping[str, float | None]
+    own = {"round_id": round_.id, "team_id": round_.team_id}
+    result = own | {
+        "rules_version": RULES_VERSION, "overall_index": snapshot.index, "staged": snapshot.staged, "respondents": snapshot.answered,
+        "invited": snapshot.invited, "kind": snapshot.kind, "scores": snapshot.as_json(),
+    }
+    return result, [
+        own | {"dimension": d.id, "position": position, "index": d.index, "staged": d.staged, "target": d.target}
+        for position, d in enumerate(snapshot.dimensions)
+    ]
 
 
 def _earlier(session: Session, rounds: Sequence[AssessmentRound]) -> dict[int, Before]:
@@ -168,70 +217,3 @@ def _moves(before: Before, figures: UnitFigures, invited: set[int], k: int) -> S
         moved=people_moved(before.invited, invited), k=k,
     )
     return [(name, move.direction, move.difference) for name, move in found.items()]
-
-
-def anonymous_snapshot(
-    model: Questionnaire, figures: UnitFigures, *, invited: int, k: int, since: int | None = None, moved: Sequence[Sequence[object]] = ()
-) -> Snapshot:
-    """The published figures of a unit in the shape every results page reads."""
-    top = model.top_level
-    return Snapshot(
-        model=model.id, version=model.version, title=model.title, levels=[step.name for step in model.levels], index=figures.index,
-        percent=None if figures.index is None else round(100 * (figures.index - 1) / (top - 1)), staged=figures.staged,
-        published=figures.published, kind="anonymous", weight_share=figures.weight_share, interval=None, spread=None, invited=invited,
-        answered=figures.n, valid=figures.n, groups={}, dimensions=[_dimension(model, figures, d.id, k) for d in model.dimensions],
-        items=[_item(model, figures, item.id) for item in model.items], min_group=k, since=since, moves=moved,
-    )
-
-
-def hidden_snapshot(model: Questionnaire, k: int, targets: Mapping[str, int]) -> Snapshot:
-    """What stands for a unit that is not shown: the same for too few answers and for protected ones (R12)."""
-    nothing = unit_figures(model, "", 0, {}, frozenset(), None, targets)
-    return anonymous_snapshot(model, nothing, invited=0, k=k)
-
-
-def restage(model: Questionnaire, snapshot: Snapshot, agreed: Mapping[str, int]) -> Snapshot:
-    """The snapshot with other agreed levels: level reached and what holds back follow, every published figure stays."""
-    items = [replace(item, agreed_level=agreed.get(item.id)) for item in snapshot.items]
-    levels = {item.id: item.level for item in items if item.level is not None}
-    dimensions = []
-    for d in snapshot.dimensions:
-        staged, back = restaged(model, model.dimension(d.id), levels) if d.index is not None else (None, ())
-        dimensions.append(replace(d, staged=staged, holding_back=[HeldBack(b.item, b.level, b.rules) for b in back]))
-    whole = min((d.staged for d in dimensions if d.staged is not None), default=None)
-    return replace(snapshot, items=items, dimensions=dimensions, staged=whole)
-
-
-def stand_beside(session: Session, round_: AssessmentRound, model: Questionnaire, snapshot: Snapshot) -> None:
-    """Store the levels agreed since beside the published figures, which stay as they are (R20)."""
-    agreed = {row[0]: row[1] for row in session.execute(
-        select(AgreedLevel.item_id, AgreedLevel.level).where(AgreedLevel.round_id == round_.id)
-    )}
-    found = restage(model, snapshot, agreed)
-    session.execute(
-        update(PublishedResult).where(PublishedResult.round_id == round_.id).values(staged=found.staged, scores=found.as_json())
-    )
-    for d in found.dimensions:
-        one = (DimensionResult.round_id == round_.id) & (DimensionResult.dimension == d.id)
-        session.execute(update(DimensionResult).where(one).values(staged=d.staged))
-    session.flush()
-
-
-def _item(model: Questionnaire, figures: UnitFigures, item_id: str) -> ItemFigures:
-    asked, dimension = model.item(item_id), model.dimension_of(item_id)
-    in_scope = item_id not in figures.dimensions[dimension.id].out_of_scope
-    shown = figures.items.get(item_id)
-    if shown is None:
-        return ItemFigures(item_id, asked.title, dimension.id, asked.key, 0, None, None, None, in_scope, None, None, None, (), 0, 0, ())
-    return ItemFigures(
-        item_id, asked.title, dimension.id, asked.key, shown.n, shown.mean, shown.level, None, in_scope, shown.r_wg, shown.ad, shown.reading,
-        (), 0, 0, [(int(value), count) for value, count in shown.counts],
-    )
-
-
-def _dimension(model: Questionnaire, figures: UnitFigures, dimension_id: str, k: int) -> DimensionFigures:
-    d = figures.dimensions[dimension_id]
-    return DimensionFigures(
-        d.id, model.dimension(d.id).title, d.weight, d.index, d.staged, d.target, d.items_shown, d.items_in_scope, d.out_of_scope, None, None, 0,
-        None, None, None, [HeldBack(b.item, b.level, b.rules) for b in d.holding_back], None if d.index is not None else protected(k),
-    )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.content import library
 from app.models import AgreedLevel, AssessmentRound, DimensionResult, Invitation, PublishedResult, RecordedAnswer
-from app.records.snapshot import ChangeFigures, Snapshot, change_figures, snapshot
+from app.records.snapshot import Since, Snapshot, change_figures, snapshot
 from assessments.answers import Answer, AnswerSheet
-from assessments.comparison import AnsweredRound, compare
+from assessments.comparison import AnsweredRound, compare, reduced
 from assessments.errors import NotComparable
 from assessments.questionnaire import Questionnaire
 from assessments.scoring import score
@@ -83,10 +85,11 @@ def store_result(session: Session, round_: AssessmentRound, model: Questionnaire
     return figures
 
 
-def _since(session: Session, round_: AssessmentRound, model: Questionnaire, sheets: list[AnswerSheet]) -> ChangeFigures | None:
-    """How the whole changed since the last closed round of the same model; the same people are paired if there are three."""
+def _since(session: Session, round_: AssessmentRound, model: Questionnaire, sheets: list[AnswerSheet]) -> Since | None:
+    """How it changed since the last closed round of the same model, on the items both asked; the same people are paired if there are three."""
     before = session.execute(
-        select(AssessmentRound.id, AssessmentRound.number)
+        select(AssessmentRound.id, AssessmentRound.number, PublishedResult.scores)
+        .outerjoin(PublishedResult, PublishedResult.round_id == AssessmentRound.id)
         .where(
             AssessmentRound.team_id == round_.team_id, AssessmentRound.model_id == round_.model_id,
             AssessmentRound.mode == "named", AssessmentRound.state == "closed", AssessmentRound.number < round_.number,
@@ -96,15 +99,18 @@ def _since(session: Session, round_: AssessmentRound, model: Questionnaire, shee
     ).one_or_none()
     if before is None:
         return None
-    earlier = submitted_sheets(session, before.id, model)
+    asked = {item["id"] for item in (before.scores or {}).get("items", ())}
+    old_model = reduced(model, asked) if asked else model
+    earlier = [replace(sheet, answers={k: a for k, a in sheet.answers.items() if old_model.has(k)}) for sheet in submitted_sheets(session, before.id, model)]
     both = {sheet.respondent for sheet in earlier} & {sheet.respondent for sheet in sheets}
     if not earlier:
         return None
     try:
         compared = compare(
-            AnsweredRound(model, tuple(earlier)), AnsweredRound(model, tuple(sheets)),
+            AnsweredRound(old_model, tuple(earlier)), AnsweredRound(model, tuple(sheets)),
             type_id=type_in(model, round_.pmo_type), linked=len(both) >= LEAST_SAME_PEOPLE,
         )
     except NotComparable:
         return None
-    return change_figures(before.number, compared.overall)
+    dimensions = {name: figures for name, one in compared.dimensions.items() if (figures := change_figures(before.number, one))}
+    return Since(change_figures(before.number, compared.overall), dimensions, len(compared.items.shared))

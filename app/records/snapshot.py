@@ -5,7 +5,7 @@ Titles are kept with the figures, so a result stays readable when the model chan
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from assessments.agreement import mean_of
@@ -93,11 +93,21 @@ class ChangeFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """A round against the one before: the whole, each dimension, and how many items both asked."""
+
+    change: ChangeFigures | None
+    dimensions: Mapping[str, ChangeFigures]
+    compared: int
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """The whole result. `levels` names the steps of the model, lowest first.
 
     `min_group` is the k of an anonymous round and None in a named one; `since` and `moves` (dimension, direction,
-    difference) tell there how dimensions moved since an earlier round."""
+    difference) tell there how dimensions moved since an earlier round. `dimension_changes` are tested like `change`, and
+    `compared` is how many items both rounds of a named comparison share."""
 
     model: str
     version: int
@@ -121,6 +131,8 @@ class Snapshot:
     min_group: int | None = None
     since: int | None = None
     moves: Sequence[Sequence[Any]] = ()
+    dimension_changes: Mapping[str, ChangeFigures] = field(default_factory=dict)
+    compared: int | None = None
 
     @property
     def places(self) -> int:
@@ -135,7 +147,9 @@ class Snapshot:
         """The figures as plain JSON values; field by field, because a general copy takes most of the time of a large publication."""
         dimensions = [{**_fields(d), "holding_back": [_fields(held) for held in d.holding_back]} for d in self.dimensions]
         change = _fields(self.change) if self.change else None
-        return {**_fields(self), "dimensions": dimensions, "items": [_fields(item) for item in self.items], "change": change}
+        changes = {name: _fields(one) for name, one in self.dimension_changes.items()}
+        items = [_fields(item) for item in self.items]
+        return {**_fields(self), "dimensions": dimensions, "items": items, "change": change, "dimension_changes": changes}
 
 
 def _fields(value: ItemFigures | HeldBack | DimensionFigures | ChangeFigures | Snapshot) -> dict[str, Any]:
@@ -153,10 +167,11 @@ def read_snapshot(stored: Mapping[str, Any]) -> Snapshot | None:
         ],
         "items": [ItemFigures(**item) for item in stored["items"]],
         "change": ChangeFigures(**stored["change"]) if stored["change"] else None,
+        "dimension_changes": {name: ChangeFigures(**one) for name, one in stored.get("dimension_changes", {}).items()},
     })
 
 
-def snapshot(model: Questionnaire, result: Score, sheets: Sequence[AnswerSheet], change: ChangeFigures | None = None) -> Snapshot:
+def snapshot(model: Questionnaire, result: Score, sheets: Sequence[AnswerSheet], since: Since | None = None) -> Snapshot:
     """The figures worth keeping of a scored round. No figure of a single respondent is among them."""
     valid = [sheet for sheet in sheets if sheet.respondent in set(result.valid)]
     return Snapshot(
@@ -169,7 +184,7 @@ def snapshot(model: Questionnaire, result: Score, sheets: Sequence[AnswerSheet],
         groups={group: sum(sheet.group == group for sheet in valid) for group in GROUPS},
         dimensions=[_dimension(model, d, valid) for d in result.dimensions.values()],
         items=[_item(model, item) for item in result.items.values()],
-        change=change,
+        change=since.change if since else None, dimension_changes=since.dimensions if since else {}, compared=since.compared if since else None,
     )
 
 

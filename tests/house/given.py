@@ -84,6 +84,9 @@ GIVEN: dict[str, Callable[[Session, Stage], object]] = {
         _open_round(mode="anonymous", min_group=4)(session, stage), _all_answered(session, stage),
     ),
     "the joint result is not shared": lambda session, stage: session.execute(update(JointRound).values(shared_with_participants=False)),
+    "a joint round waits to be published": lambda session, stage: session.execute(
+        update(JointRound).where(JointRound.number == 3).values(state="closed")
+    ),
     "the result is not shared": _first_round(shared_with_participants=False),
     "the lead sees no answers": _first_round(answers_shown_to_lead=False),
     "no round is open": lambda session, stage: session.execute(

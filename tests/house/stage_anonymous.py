@@ -22,7 +22,8 @@ from app.models import (
     Team,
 )
 from app.records.anonymous import standing_comments
-from app.records.publication import publish_alone, publish_joint, team_unit
+from app.records.anonymous_figures import team_unit
+from app.records.publication import publish_alone, publish_joint
 from tests.support.anonymous import ITEMS, give
 from tests.support.build import a_round, answered
 

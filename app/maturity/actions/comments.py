@@ -10,7 +10,7 @@ from app.errors import Refused
 from app.maturity.actions.steps import note
 from app.maturity.queries.comments import TAKEN_OUT, comments_page
 from app.records.anonymous import replace_comment, standing_comments
-from app.records.publication import team_unit
+from app.records.anonymous_figures import team_unit
 
 
 def take_out_comment(session: Session, me: Me, *, slug: str, number: int, comment: str, reason: str) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -14,13 +14,16 @@ from app.access import Me, fetch
 from app.content import library
 from app.db import scrub_after
 from app.errors import NotVisible, OutOfOrder, Refused
+from app.jobs import ask_for
 from app.maturity.actions.steps import in_site_words
 from app.maturity.closing import takes_answers
+from app.maturity.publishing import AT_ONCE, PUBLISH, rounds_of
 from app.maturity.queries.place import ZONE
 from app.models import (
     AssessmentRound,
     Event,
     Invitation,
+    Job,
     JointRound,
     JointTeam,
     Membership,
@@ -29,8 +32,8 @@ from app.models import (
     ProgrammeTeam,
     Team,
 )
-from app.records.anonymous import erase_answers
-from app.records.publication import invited_people, publish_joint
+from app.records.anonymous import erase_answers, erase_drafts
+from app.records.publication import publish_joint
 from app.records.results import type_in
 from app.ui.filters import joined
 from assessments import rounds as rules
@@ -105,37 +108,55 @@ def extend_joint(session: Session, me: Me, *, number: int, closes_on: date, toda
     if closes_on < today:
         raise Refused("Choose a closing day that is today or later", "closes_on")
     joint.closes_on = closes_on
-    for round_ in _rounds(session, joint):
+    for round_ in rounds_of(session, joint, lock=True):
         round_.closes_on = closes_on
     _note(session, me, "moved the closing day of a joint round", joint)
 
 
-def close_joint(session: Session, me: Me, *, number: int, now: datetime) -> None:
-    """Close all its rounds and publish the organisation, its programmes and its teams as one, in one transaction."""
+def close_joint(session: Session, me: Me, *, number: int, now: datetime) -> bool:
+    """Close all its rounds and publish the organisation, its programmes and its teams as one; whether the result is there already.
+
+    A small round is published in this transaction; for a large one that is a job of its own, so that nobody waits for the lock."""
     joint = _locked(session, me, number)
-    rounds = _rounds(session, joint)
-    invited = invited_people(session, [round_.id for round_ in rounds])
-    submitted = session.scalar(
-        select(func.count()).where(Invitation.round_id.in_([r.id for r in rounds]), Invitation.state == "submitted")
-    ) or 0
-    people = sum(map(len, invited.values()))
-    joint.state = _after(joint, "close", people, submitted)
-    joint.state = _after(joint, "publish", people, submitted)
-    joint.closed_at = now
+    rounds = rounds_of(session, joint, lock=True)
+    ids = [round_.id for round_ in rounds]
+    submitted = session.scalar(select(func.count()).where(Invitation.round_id.in_(ids), Invitation.state == "submitted")) or 0
+    people = session.scalar(select(func.count()).where(Invitation.round_id.in_(ids))) or 0
+    joint.state, joint.closed_at = _after(joint, "close", people, submitted), now
+    after = _after(joint, "publish", people, submitted)
+    at_once = submitted <= AT_ONCE
     for round_ in rounds:
-        round_.state, round_.closed_at = "published", now
+        round_.state, round_.closed_at = after if at_once else joint.state, now
     session.flush()
+    erase_drafts(session, ids)
+    scrub_after(session)
+    if not at_once:
+        ask_for(session, PUBLISH, joint.id)
+        _note(session, me, "closed a joint round", joint)
+        return False
     with in_site_words():
         joint.scores = publish_joint(session, joint, rounds, library().questionnaires[joint.model_id])
+    joint.state = after
     _note(session, me, "published a joint round", joint)
-    scrub_after(session)
+    return True
+
+
+def publish_again(session: Session, me: Me, *, number: int) -> None:
+    """Ask once more for the publication of a closed round whose job has failed."""
+    joint = _locked(session, me, number)
+    if joint.state != "closed":
+        raise OutOfOrder("This round does not wait to be published. Reload the page to see how it stands.")
+    if session.scalar(select(exists().where(Job.kind == PUBLISH, Job.thing_id == joint.id, Job.state.in_(("waiting", "running"))))):
+        raise OutOfOrder("The result is being worked out already. Reload the page to see how far it is.")
+    ask_for(session, PUBLISH, joint.id)
+    _note(session, me, "asked again to publish a joint round", joint)
 
 
 def cancel_joint(session: Session, me: Me, *, number: int) -> None:
     """Give it up with all its rounds; answers and drafts are deleted."""
     joint = _locked(session, me, number)
     joint.state = _after(joint, "cancel", 0, 0)
-    rounds = _rounds(session, joint)
+    rounds = rounds_of(session, joint, lock=True)
     for round_ in rounds:
         round_.state = "cancelled"
     session.flush()
@@ -151,12 +172,6 @@ def _locked(session: Session, me: Me, number: int) -> JointRound:
     if joint.model_id not in library().questionnaires:
         raise OutOfOrder("The questions of this round are no longer installed. Ask your administrator to put the model back.")
     return joint
-
-
-def _rounds(session: Session, joint: JointRound) -> list[AssessmentRound]:
-    """Its rounds, locked in a fixed order."""
-    mine = select(JointTeam.round_id).where(JointTeam.joint_id == joint.id)
-    return list(session.scalars(select(AssessmentRound).where(AssessmentRound.id.in_(mine)).order_by(AssessmentRound.id).with_for_update()))
 
 
 def _members(session: Session, team_ids: Sequence[int]) -> dict[int, list[tuple[int, str]]]:

@@ -14,8 +14,8 @@ from app.maturity.queries.place import WHO_RUNS, Place, place
 from app.maturity.queries.results import given_answers, result_place
 from app.models import AgreedLevel
 from app.records.accounts import demand_fresh
+from app.records.anonymous_figures import stand_beside
 from app.records.editing import demand_version
-from app.records.publication import stand_beside
 from app.records.results import store_result
 from app.records.snapshot import Snapshot
 from app.ui.csv import Value, csv_text

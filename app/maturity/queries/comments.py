@@ -11,7 +11,7 @@ from app.errors import NotVisible
 from app.maturity.queries.place import Place
 from app.maturity.queries.results import result_place
 from app.records.anonymous import standing_comments
-from app.records.publication import team_unit
+from app.records.anonymous_figures import team_unit
 
 TAKEN_OUT = "Taken out by the PMO lead"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import case, func, select
@@ -13,12 +14,14 @@ from app.access import Me, fetch, visible
 from app.content import library
 from app.errors import NotVisible, OutOfOrder
 from app.maturity.closing import takes_answers
+from app.maturity.publishing import PUBLISH
 from app.maturity.queries.place import ZONE
 from app.maturity.queries.response import WORDS
 from app.maturity.queries.rounds import STATE_SIGNS, STATE_WORDS
 from app.models import (
     AssessmentRound,
     Invitation,
+    Job,
     JointRound,
     JointTeam,
     Membership,
@@ -29,7 +32,7 @@ from app.models import (
     Team,
 )
 from app.records.anonymous import comments_at
-from app.records.publication import team_unit
+from app.records.anonymous_figures import team_unit
 from app.records.snapshot import Snapshot, read_snapshot
 from app.records.teams import results_seen
 from app.ui.filters import rounded
@@ -114,6 +117,15 @@ class JointTeamLine:
 
 
 @dataclass(frozen=True)
+class Work:
+    """How far the publication of a closed round is; `stage` is working, failed or '' when there is nothing to wait for."""
+
+    stage: str
+    progress: int = 0
+    says: str = ""
+
+
+@dataclass(frozen=True)
 class JointPage:
     """One joint round as the PMO lead runs it. `people` are those invited."""
 
@@ -125,6 +137,7 @@ class JointPage:
     people: int
     steps: tuple[rules.RoundStep, ...]
     is_late: bool
+    work: Work
 
     @property
     def name(self) -> str:
@@ -133,7 +146,7 @@ class JointPage:
 
 
 def joint_page(session: Session, me: Me, *, number: int, now: datetime) -> JointPage:
-    """A joint round with its teams; three statements."""
+    """A joint round with its teams; three statements, four while its result is worked out."""
     joint = _mine(session, me, number)
     zone = session.scalar(select(ZONE)) or "UTC"
     rows = session.execute(
@@ -161,7 +174,25 @@ def joint_page(session: Session, me: Me, *, number: int, now: datetime) -> Joint
             for row in rows
         ),
         sum(row.invited for row in rows), _steps(joint), joint.state == "open" and not takes_answers(joint.closes_on, zone, now),
+        _work(session, joint),
     )
+
+
+def _work(session: Session, joint: JointRound) -> Work:
+    if joint.state != "closed":
+        return Work("")
+    row = session.execute(
+        select(Job.state, Job.progress, Job.says).where(Job.kind == PUBLISH, Job.thing_id == joint.id).order_by(Job.id.desc()).limit(1)
+    ).one_or_none()
+    if row is None or row.state in ("failed", "done"):
+        return Work("failed")
+    return Work("working", row.progress, row.says)
+
+
+def joint_status(session: Session, me: Me, *, number: int) -> dict[str, Any]:
+    """How far the publication is, for the script that watches it; two statements."""
+    work = _work(session, _mine(session, me, number))
+    return {"stage": work.stage, "progress": work.progress, "says": work.says}
 
 
 def _response(kept: str, submitted: int, invited: int, k: int) -> str:

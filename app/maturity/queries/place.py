@@ -51,6 +51,11 @@ class Place:
         return self.round.mode == "anonymous"
 
     @property
+    def shows_results_in(self) -> tuple[str, ...]:
+        """The states in which there is a result: an anonymous round that is closed only waits for it."""
+        return ("published",) if self.is_anonymous else ("closed", "published")
+
+    @property
     def here(self) -> str:
         """The address of the round."""
         return f"/teams/{self.team.slug}/rounds/{self.round.number}/"

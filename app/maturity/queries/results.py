@@ -42,7 +42,7 @@ from app.models import (
     RecordedAnswer,
 )
 from app.records.anonymous import comments_at
-from app.records.publication import hidden_snapshot, team_unit
+from app.records.anonymous_figures import hidden_snapshot, team_unit
 from app.records.results import model_of
 from app.records.snapshot import Snapshot, read_snapshot
 from app.records.teams import results_seen
@@ -51,6 +51,7 @@ from app.ui.filters import rounded
 from assessments.anonymity import protected
 
 NOT_YET = "The result stands here once the round is closed."
+SOON = "The result is being worked out. It stands here in a minute."
 
 
 def result_place(session: Session, me: Me, slug: str, number: int, lock: bool = False) -> tuple[Place, Snapshot]:
@@ -58,8 +59,8 @@ def result_place(session: Session, me: Me, slug: str, number: int, lock: bool = 
     here = place(session, me, slug, number, lock=lock)
     if not here.sees_results:
         raise NotVisible
-    if here.round.state not in (("published",) if here.is_anonymous else ("closed", "published")):
-        raise OutOfOrder(NOT_YET)
+    if here.round.state not in here.shows_results_in:
+        raise OutOfOrder(SOON if here.round.state == "closed" else NOT_YET)
     figures = read_snapshot(session.scalar(select(PublishedResult.scores).where(PublishedResult.round_id == here.round.id)) or {})
     if figures is None and here.is_anonymous and here.round.state == "published":
         figures = hidden_snapshot(here.model(), here.round.min_group, here.round.targets)

@@ -153,7 +153,7 @@ def round_page(session: Session, me: Me, *, slug: str, number: int, now: datetim
 
 def _onward(here: Place, answered: int, now: datetime) -> tuple[str, str] | None:
     """The main thing I can do: see the result, or answer."""
-    if here.round.state in ("closed", "published") and here.sees_results:
+    if here.round.state in here.shows_results_in and here.sees_results:
         return "See the result", f"{here.here}results/"
     if here.mine is None or here.round.state != "open" or here.is_late(now):
         return None

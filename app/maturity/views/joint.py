@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
+from flask import jsonify, request
 
 from app import clock
 from app.access import me, policy
@@ -92,8 +92,21 @@ def ask(number: int, step: Any) -> Any:
 @pages.post("/<id:number>/close/")
 @policy("pmo lead")
 def close_round(number: int) -> Any:
-    actions.close_joint(writing(), me(), number=number, now=clock.now())
-    return go(f"{queries.HOME}{number}/results/")
+    is_there = actions.close_joint(writing(), me(), number=number, now=clock.now())
+    return go(f"{queries.HOME}{number}/{'results/' if is_there else ''}")
+
+
+@pages.post("/<id:number>/publish")
+@policy("pmo lead")
+def publish_again(number: int) -> Any:
+    actions.publish_again(writing(), me(), number=number)
+    return go(f"{queries.HOME}{number}/")
+
+
+@pages.get("/<id:number>/status")
+@policy("pmo lead")
+def status(number: int) -> Any:
+    return jsonify(queries.joint_status(reading(), me(), number=number))
 
 
 @pages.post("/<id:number>/cancel/")

@@ -1,11 +1,11 @@
-// Lets Chart.js draw the radar once it has loaded: names and values under the pointer. Without it, and on paper, the SVG stays.
+// Lets Chart.js draw a radar, or lines over rounds, once it has loaded: names and values under the pointer. Without it, and on paper, the SVG stays.
 export default function radar(svg) {
   if (window.Chart) draw(svg);
   else document.querySelector("script[integrity]")?.addEventListener("load", () => draw(svg), { once: true });
 }
 
 function draw(svg) {
-  const { axes, series } = JSON.parse(svg.dataset.chart);
+  const { axes, series, type = "radar" } = JSON.parse(svg.dataset.chart);
   const holder = document.createElement("div");
   holder.className = "radar";
   const canvas = document.createElement("canvas");
@@ -18,7 +18,7 @@ function draw(svg) {
   function show() {
     svg.replaceWith(holder);
     chart?.destroy();
-    chart = new window.Chart(canvas, { type: "radar", data: { labels: axes, datasets: series.map(dataset) }, options: options(still) });
+    chart = new window.Chart(canvas, { type, data: { labels: axes, datasets: series.map((one) => dataset(one, type)) }, options: options(still, type) });
   }
 
   show();
@@ -36,7 +36,7 @@ function colour(name) {
   return found;
 }
 
-function dataset({ kind, label, values }) {
+function dataset({ kind, label, values }, type) {
   const lines = {
     now: { borderColor: colour("accent"), borderWidth: 2.5, pointRadius: 4, pointBackgroundColor: colour("accent"), fill: true },
     target: { borderColor: colour("ink"), borderWidth: 1.5, borderDash: [5, 4], pointRadius: 0 },
@@ -44,20 +44,21 @@ function dataset({ kind, label, values }) {
     ahead: { borderColor: colour("accent"), borderWidth: 2.5, borderDash: [1, 5], pointRadius: 0 },
   };
   const soft = colour("accent").replaceAll(",", "").replace(")", " / 0.16)");
-  return { label, data: values, fill: false, pointHitRadius: 12, backgroundColor: soft, ...lines[kind] };
+  const own = type === "line" ? { fill: false, spanGaps: false } : {};
+  return { label, data: values, fill: false, pointHitRadius: 12, backgroundColor: soft, ...lines[kind], ...own };
 }
 
-function options(still) {
+function options(still, type) {
   const font = { family: getComputedStyle(document.body).fontFamily };
   return {
     animation: still ? false : { duration: 250 },
-    aspectRatio: 400 / 352,
+    aspectRatio: type === "line" ? 400 / 184 : 400 / 352,
     font,
     plugins: {
       legend: { display: false },
       tooltip: { bodyFont: font, titleFont: font, callbacks: { label: ({ dataset, raw }) => ` ${dataset.label}: ${raw.toFixed(2)}` } },
     },
-    scales: {
+    scales: type === "line" ? straight(font) : {
       r: {
         min: 0, max: 5,
         ticks: { stepSize: 1, color: colour("ink-2"), backdropColor: colour("ground"), font: { ...font, size: 12 } },
@@ -66,4 +67,9 @@ function options(still) {
       },
     },
   };
+}
+
+function straight(font) {
+  const axis = { ticks: { color: colour("ink-2"), font: { ...font, size: 12 } }, grid: { color: colour("line") } };
+  return { x: { ...axis, offset: false }, y: { ...axis, min: 1, max: 5, ticks: { ...axis.ticks, stepSize: 1 } } };
 }
