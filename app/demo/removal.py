@@ -18,6 +18,7 @@ from app.models import (
     AnonymousSheet,
     AssessmentRound,
     AttemptAnswer,
+    AutomaticReminder,
     Base,
     DimensionResult,
     Enrolment,
@@ -27,6 +28,7 @@ from app.models import (
     Goal,
     IdempotencyKey,
     Invitation,
+    InvitationLetter,
     IssuedCertificate,
     Job,
     JointRound,
@@ -121,6 +123,8 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield SkillRating, or_(SkillRating.person_id.in_(PEOPLE), SkillRating.rater_id.in_(PEOPLE))
     yield SkillEvidence, SkillEvidence.person_id.in_(PEOPLE)
     yield RecordedAnswer, RecordedAnswer.invitation_id.in_(INVITATIONS)
+    yield InvitationLetter, InvitationLetter.invitation_id.in_(INVITATIONS)
+    yield AutomaticReminder, AutomaticReminder.round_id.in_(ROUNDS)
     yield Invitation, or_(Invitation.round_id.in_(ROUNDS), Invitation.person_id.in_(PEOPLE))
     yield from ((record, record.round_id.in_(ROUNDS)) for record in (AnonymousSheet, AnonymousComment))
     yield JointTeam, JointTeam.team_id.in_(TEAMS)

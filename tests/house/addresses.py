@@ -29,6 +29,7 @@ BY_RULE: dict[str, dict[str, str]] = {
     "/teams/<slug>/rounds/<id:number>/close/": {"number": "2"},
     "/teams/<slug>/rounds/<id:number>/cancel/": {"number": "2"},
     "/teams/<slug>/rounds/<id:number>/extend": {"number": "2"},
+    "/teams/<slug>/rounds/<id:number>/remind": {"number": "2"},
     "/teams/<slug>/rounds/<id:number>/invit": {"number": "2"},
     "/teams/<slug>/rounds/<id:number>/edit/": {"number": "3"},
     "/teams/<slug>/rounds/<id:number>/open": {"number": "3"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -13,9 +13,10 @@ from app.access import Me
 from app.content import library
 from app.db import scrub_after
 from app.errors import Forbidden, NotVisible, OutOfOrder, Refused
+from app.maturity.actions.letters import Sender, invite_by_letter, remind, tell_of_move
 from app.maturity.actions.steps import in_site_words, note
 from app.maturity.queries.place import JOINTLY, WHO_RUNS, Place, place, team_place
-from app.models import AssessmentRound, Invitation, Membership, Person
+from app.models import AssessmentRound, Invitation, InvitationLetter, Membership, Person
 from app.records.anonymous import erase_answers
 from app.records.editing import demand_version
 from app.records.publication import publish_alone
@@ -86,8 +87,8 @@ def _checked(values: dict[str, object], today: date) -> Questionnaire:
     return model
 
 
-def invite(session: Session, me: Me, *, slug: str, number: int, people: Sequence[str], email: str, group: str, role: str) -> int:
-    """Ask people of the team, by number, and one person by e-mail; how many are new on the list."""
+def invite(session: Session, me: Me, *, slug: str, number: int, people: Sequence[str], email: str, group: str, role: str, sender: Sender) -> int:
+    """Ask people of the team, by number, and one person by e-mail; how many are new on the list. Of an open round they get a letter."""
     here = _mine_to_run(session, me, slug, number)
     with in_site_words():
         rules.check_invitation(here.as_rule(), runs_it=here.runs_it)
@@ -102,6 +103,8 @@ def invite(session: Session, me: Me, *, slug: str, number: int, people: Sequence
         session.add(Invitation(round_id=here.round.id, person_id=person.id, role=role or person.job_title, group=group))
         session.add(note(me, "invited to a round", here.round, person.id))
     session.flush()
+    if here.round.state == "open":
+        invite_by_letter(session, me, [here.round], sender, [person.id for person in new])
     return len(new)
 
 
@@ -136,16 +139,17 @@ def remove_invitation(session: Session, me: Me, *, slug: str, number: int, invit
         raise NotVisible
     if invitation.state != "invited":
         raise OutOfOrder("This person has started to answer, so the invitation stays. An unsubmitted sheet never counts.")
+    session.execute(delete(InvitationLetter).where(InvitationLetter.invitation_id == invitation.id))
     session.delete(invitation)
     session.add(note(me, "took back an invitation", here.round, invitation.person_id))
     session.flush()
 
 
-def open_round(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> None:
-    """Let people answer: the targets of the type are fixed now. At most one round of a team is open."""
+def open_round(session: Session, me: Me, *, slug: str, number: int, sender: Sender) -> None:
+    """Let people answer and write to them: the targets of the type are fixed now. At most one round of a team is open."""
     here = _mine_to_run(session, me, slug, number)
     after = _after(session, here, "open")
-    if here.is_late(now):
+    if here.is_late(sender.now):
         raise OutOfOrder("The closing day has passed. Change the draft and choose a later one first.")
     others = exists().where(AssessmentRound.team_id == here.team.id, AssessmentRound.state == "open", AssessmentRound.id != here.round.id)
     if session.scalar(select(others)):
@@ -153,23 +157,37 @@ def open_round(session: Session, me: Me, *, slug: str, number: int, now: datetim
     model = here.model()
     here.round.targets = model.targets(type_in(model, here.round.pmo_type))
     here.round.model_version = model.version
-    here.round.state, here.round.opened_at = after, now
+    here.round.state, here.round.opened_at = after, sender.now
     session.add(note(me, "opened a round", here.round))
     try:
         session.flush()
     except IntegrityError:
         raise OutOfOrder(ONE_OPEN) from None
+    invite_by_letter(session, me, [here.round], sender)
 
 
-def extend(session: Session, me: Me, *, slug: str, number: int, closes_on: date, today: date) -> None:
-    """Move the closing day of an open round."""
+def extend(session: Session, me: Me, *, slug: str, number: int, closes_on: date, today: date, sender: Sender) -> None:
+    """Move the closing day of an open round and tell those who are still asked."""
     here = _mine_to_run(session, me, slug, number)
     if here.round.state != "open":
         raise OutOfOrder("Only an open round has a closing day that can be moved.")
     if closes_on < today:
         raise Refused(PAST, "closes_on")
-    here.round.closes_on = closes_on
+    if closes_on == here.round.closes_on:
+        return
+    before, here.round.closes_on = here.round.closes_on, closes_on
     session.add(note(me, "moved the closing day", here.round))
+    session.flush()
+    tell_of_move(session, [here.round], before, sender)
+
+
+def remind_people(session: Session, me: Me, *, slug: str, number: int, sender: Sender) -> None:
+    """Send a reminder to those who are still asked, at most one letter a day to each."""
+    here = _mine_to_run(session, me, slug, number)
+    if here.round.state != "open" or here.is_late(sender.now):
+        raise OutOfOrder("People are reminded while a round takes answers. Move the closing day first if more are to come in.")
+    remind(session, [here.round], sender)
+    session.add(note(me, "reminded people of a round", here.round))
     session.flush()
 
 

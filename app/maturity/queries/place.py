@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from app.access import Me, can, fetch, visible
 from app.db import built_once
 from app.errors import NotVisible, OutOfOrder
-from app.maturity.closing import takes_answers
+from app.maturity.closing import elsewhere, takes_answers
 from app.models import AssessmentRound, Invitation, JointRound, JointTeam, Organisation, Team
 from app.records.results import model_of
 from app.records.teams import team_tabs
@@ -33,7 +33,9 @@ ZONE = select(Organisation.time_zone).where(Organisation.id == ONLY).scalar_subq
 
 @dataclass(frozen=True)
 class Place:
-    """A round with its team, my own invitation to it, and whether I run it. `joint` is the number of the joint round it is part of."""
+    """A round with its team, my own invitation to it, and whether I run it. `joint` is the number of the joint round it is part of.
+
+    `zone` is the time zone of the organisation, `theirs` that of the person who asks."""
 
     round: AssessmentRound
     team: Team
@@ -44,6 +46,7 @@ class Place:
     zone: str
     tabs: tuple[tuple[str, str, bool], ...]
     joint: int | None = None
+    theirs: str = "UTC"
 
     @property
     def is_anonymous(self) -> bool:
@@ -75,6 +78,11 @@ class Place:
         """Whether the closing day has passed."""
         return not takes_answers(self.round.closes_on, self.zone, now)
 
+    @property
+    def elsewhere(self) -> str:
+        """The last minute of the closing day on my own clock; '' where that is 23:59 of the day itself."""
+        return elsewhere(self.round.closes_on, self.zone, self.theirs)
+
     def as_rule(self, invited: int = 0, submitted: int = 0) -> rules.Round:
         """The round as the rules see it."""
         state: rules.RoundState = self.round.state  # type: ignore[assignment]
@@ -98,7 +106,7 @@ def place(session: Session, me: Me, slug: str, number: int, lock: bool = False) 
     is_inside = me.is_pmo_lead or team.id in me.teams
     return Place(
         round_, team, mine, joint is None and may_run(me, team, leads_run), me.is_pmo_lead or me.leads_team(team.id), can(me, "see results", round_),
-        zone or "UTC", team_tabs(team, "rounds", me) if is_inside else (), joint,
+        zone or "UTC", team_tabs(team, "rounds", me) if is_inside else (), joint, me.time_zone,
     )
 
 

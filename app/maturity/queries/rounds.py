@@ -14,7 +14,16 @@ from app.errors import Forbidden, OutOfOrder
 from app.maturity.queries.place import JOINTLY, WHO_RUNS, Place, place, team_place
 from app.maturity.queries.promises import comment_readers, promises
 from app.maturity.queries.response import response_words
-from app.models import AssessmentRound, Invitation, Membership, Person, PublishedResult, RecordedAnswer, Team
+from app.models import (
+    AssessmentRound,
+    Invitation,
+    InvitationLetter,
+    Membership,
+    Person,
+    PublishedResult,
+    RecordedAnswer,
+    Team,
+)
 from app.records.results import model_of
 from app.records.teams import level_name, results_seen, team_tabs
 from app.ui.paging import Paging, paging
@@ -106,6 +115,7 @@ class Asked:
     since: datetime | None
     is_me: bool
     may_go: bool
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -126,6 +136,8 @@ class RoundPage:
     answered: int
     total: int
     onward: tuple[str, str] | None
+    written_at: datetime | None
+    reminds: str
 
 
 def round_page(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> RoundPage:
@@ -148,7 +160,17 @@ def round_page(session: Session, me: Me, *, slug: str, number: int, now: datetim
         steps=rules.steps_open_to(here.as_rule(len(people), counted), runs_it=here.runs_it),
         is_late=here.round.state == "open" and here.is_late(now), mine=here.mine.state if here.mine else "",
         answered=answered, total=len(items), onward=_onward(here, answered, now),
+        written_at=max((p.written_at for p in people if p.written_at), default=None), reminds=_reminds(here, people, submitted, now),
     )
+
+
+def _reminds(here: Place, people: tuple[Asked, ...], submitted: int, now: datetime) -> str:
+    """The words on the button that reminds people; '' where there is nobody to remind, or nothing to answer now."""
+    if not here.runs_it or here.round.state != "open" or here.is_late(now) or not people:
+        return ""
+    if here.is_anonymous:
+        return "Remind everybody"
+    return "" if submitted == len(people) else "Remind those who have not submitted"
 
 
 def _onward(here: Place, answered: int, now: datetime) -> tuple[str, str] | None:
@@ -176,9 +198,10 @@ def _people(session: Session, me: Me, here: Place) -> tuple[Asked, ...]:
     rows = session.execute(
         select(
             Invitation.id, Invitation.role, Invitation.group, Invitation.state, Invitation.started_at, Invitation.submitted_at,
-            Invitation.person_id, Person.name,
+            Invitation.person_id, Person.name, InvitationLetter.last_at,
         )
         .join(Person, Person.id == Invitation.person_id)
+        .outerjoin(InvitationLetter, InvitationLetter.invitation_id == Invitation.id)
         .where(Invitation.round_id == here.round.id)
         .order_by(func.lower(Person.name), Invitation.id)
     ).all()
@@ -187,7 +210,7 @@ def _people(session: Session, me: Me, here: Place) -> tuple[Asked, ...]:
         Asked(
             row.id, row.name, row.role, GROUP_WORDS.get(row.group, row.group),
             None if here.is_anonymous else _sheet_tag(row.state, here.is_over),
-            row.submitted_at or row.started_at, row.person_id == me.person_id, takes_people and row.state == "invited",
+            row.submitted_at or row.started_at, row.person_id == me.person_id, takes_people and row.state == "invited", row.last_at,
         )
         for row in rows
     )

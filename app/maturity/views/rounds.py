@@ -12,7 +12,7 @@ from app.db import reading, writing
 from app.maturity.actions import rounds as actions
 from app.maturity.forms.rounds import ExtendForm, InviteForm, RoundForm
 from app.maturity.queries import rounds as queries
-from app.maturity.views.pages import pages
+from app.maturity.views.pages import has_mail, pages, sender
 from app.ui.forms import PlainForm, go, render
 
 
@@ -90,7 +90,7 @@ def one_round(slug: str, number: int) -> Any:
 def round_page(slug: str, number: int, form: ExtendForm | None = None) -> Any:
     page = queries.round_page(reading(), me(), slug=slug, number=number, now=clock.now())
     form = form or ExtendForm(data={"closes_on": page.place.round.closes_on})
-    return render("maturity/round.html", form, page=page, plain=PlainForm())
+    return render("maturity/round.html", form, page=page, plain=PlainForm(), has_mail=has_mail())
 
 
 @pages.get("/rounds/<id:number>/invite/")
@@ -110,7 +110,8 @@ def send_invitations(slug: str, number: int) -> Any:
     form.people.choices = page.members
     if form.accepted(
         lambda: actions.invite(
-            writing(), me(), slug=slug, number=number, people=form.people.data or (), email=form.email.data, group=form.group.data, role=form.role.data
+            writing(), me(), slug=slug, number=number, people=form.people.data or (), email=form.email.data, group=form.group.data, role=form.role.data,
+            sender=sender(),
         )
     ):
         return go(here(slug, number))
@@ -127,7 +128,7 @@ def remove_invitation(slug: str, number: int, invitation_id: int) -> Any:
 @pages.post("/rounds/<id:number>/open")
 @policy("signed in")
 def open_round(slug: str, number: int) -> Any:
-    actions.open_round(writing(), me(), slug=slug, number=number, now=clock.now())
+    actions.open_round(writing(), me(), slug=slug, number=number, sender=sender())
     return go(here(slug, number))
 
 
@@ -136,10 +137,17 @@ def open_round(slug: str, number: int) -> Any:
 def extend(slug: str, number: int) -> Any:
     form = ExtendForm()
     if form.accepted(
-        lambda: actions.extend(writing(), me(), slug=slug, number=number, closes_on=form.closes_on.data, today=today())
+        lambda: actions.extend(writing(), me(), slug=slug, number=number, closes_on=form.closes_on.data, today=today(), sender=sender())
     ):
         return go(here(slug, number))
     return round_page(slug, number, form)
+
+
+@pages.post("/rounds/<id:number>/remind")
+@policy("signed in")
+def remind(slug: str, number: int) -> Any:
+    actions.remind_people(writing(), me(), slug=slug, number=number, sender=sender())
+    return go(here(slug, number, "#letters"))
 
 
 @pages.get("/rounds/<id:number>/close/")
