@@ -8,6 +8,7 @@ from app.config import MailServer
 from app.db import Database
 from app.jobs import Work, work_once
 from app.mail.sending import send_next
+from app.maturity.actions.guests import forget_guests
 from app.maturity.actions.letters import send_due_reminders
 from app.maturity.solving import COMPARE, PLAN, compare, solve
 
@@ -23,6 +24,7 @@ def rounds(database: Database, server: MailServer | None, base_url: str) -> tupl
         lambda: work_once(database, KINDS),
         lambda: send_next(database, server),
         now_and_then(lambda: send_due_reminders(database, base_url)),
+        now_and_then(lambda: forget_guests(database)),
     )
 
 

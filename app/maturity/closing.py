@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 GRACE = timedelta(seconds=30)
 DAYS_BEFORE, FIRST_HOUR = 3, 8
 ONE_A_DAY = timedelta(days=1)
+GUESTS_STAY = timedelta(days=90)
 
 
 def end_of(day: date, zone: str) -> datetime:

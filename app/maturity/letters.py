@@ -32,6 +32,7 @@ class To:
     name: str
     time_zone: str
     link: str
+    is_guest: bool = False
 
 
 def invitation(about: About, to: To, asks: str) -> tuple[str, str]:
@@ -61,8 +62,9 @@ def moved(about: About, to: To, before: date | None) -> tuple[str, str]:
 
 
 def _how(about: About, to: To) -> str:
+    alone = "It is yours alone, needs no account, replaces any earlier one, and ends when the round closes.\n" if to.is_guest else ""
     until = f"Answers are taken until {last_moment(about.closes_on, about.zone, to.time_zone)}.\n" if about.closes_on else ""
-    return f"Your link:\n{to.link}\n\nIt takes about {about.minutes} minutes, in one go or in several; each answer is saved as you go.\n{until}\n"
+    return f"Your link:\n{to.link}\n{alone}\nIt takes about {about.minutes} minutes, in one go or in several; each answer is saved as you go.\n{until}\n"
 
 
 def _list(lines: Sequence[str]) -> str:

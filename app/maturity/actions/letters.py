@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -24,6 +25,7 @@ from app.maturity.queries.promises import promises
 from app.models import (
     AssessmentRound,
     AutomaticReminder,
+    Guest,
     Invitation,
     InvitationLetter,
     JointRound,
@@ -31,6 +33,7 @@ from app.models import (
     Person,
     Team,
 )
+from app.records.accounts import hashed
 from app.records.results import model_of
 
 Write = Callable[[letters.About, letters.To], tuple[str, str]]
@@ -45,10 +48,10 @@ class Sender:
     now: datetime
 
 
-def invite_by_letter(session: Session, me: Me, rounds: Sequence[AssessmentRound], sender: Sender, only: Sequence[int] = ()) -> int:
-    """Ask everybody on the lists of open *rounds*, or the people of *only*, by letter; how many letters."""
+def invite_by_letter(session: Session, me: Me, rounds: Sequence[AssessmentRound], sender: Sender, only: Sequence[int] = (), asks: str = "") -> int:
+    """Ask everybody on the lists of open *rounds*, or the people of *only*, by letter; how many letters. *asks* is who asks, where it is not me."""
     asked = Invitation.person_id.in_(only) if only else Invitation.id.is_not(None)
-    return _write(session, rounds, sender, lambda about, to: letters.invitation(about, to, me.name), asked)
+    return _write(session, rounds, sender, lambda about, to: letters.invitation(about, to, asks or me.name), asked)
 
 
 def tell_of_move(session: Session, rounds: Sequence[AssessmentRound], before: date | None, sender: Sender) -> int:
@@ -76,21 +79,31 @@ def _still_asked(rounds: Sequence[AssessmentRound]) -> Any:
 def _write(session: Session, rounds: Sequence[AssessmentRound], sender: Sender, write: Write, asked: Any, once_a_day: bool = False) -> int:
     by_id = {round_.id: round_ for round_ in rounds}
     rows = session.execute(
-        select(Invitation.id, Invitation.round_id, Person.id.label("person_id"), Person.name, Person.email, Person.time_zone, InvitationLetter.last_at)
+        select(Invitation.id, Invitation.round_id, Person.id.label("person_id"), Person.name, Person.email, Person.time_zone, InvitationLetter.last_at, Guest)
         .join(Person, Person.id == Invitation.person_id).outerjoin(InvitationLetter, InvitationLetter.invitation_id == Invitation.id)
-        .where(Invitation.round_id.in_(by_id), Person.disabled_at.is_(None), asked).order_by(Invitation.id)
+        .outerjoin(Guest, Guest.person_id == Person.id)
+        .where(Invitation.round_id.in_(by_id), asked, or_(Person.disabled_at.is_(None), Guest.person_id.is_not(None) & Guest.revoked_at.is_(None)))
+        .order_by(Invitation.id)
     ).all()
     rows = [row for row in rows if not once_a_day or may_be_written_to(row.last_at, sender.now)]
     places = _about(session, rounds)
     mails = []
     for row in rows:
         about, here = places[row.round_id]
-        to = letters.To(row.name, row.time_zone, f"{sender.base_url}{here}answer/")
+        link = _new_link(row.Guest) if row.Guest else f"{here}answer/"
+        to = letters.To(row.name, row.time_zone, f"{sender.base_url}{link}", is_guest=row.Guest is not None)
         mails.append(Mail(row.email, *write(about, to), row.person_id))
     written = [row.id for row in rows]
     session.execute(delete(InvitationLetter).where(InvitationLetter.invitation_id.in_(written)).execution_options(synchronize_session=False))
     session.add_all(InvitationLetter(invitation_id=number, last_at=sender.now) for number in written)
     return post_all(session, mails)
+
+
+def _new_link(guest: Guest) -> str:
+    """A link for somebody without an account; the one before stops working, as only its hash was kept."""
+    token = secrets.token_urlsafe(24)
+    guest.token_hash = hashed(token)
+    return f"/invited/{token}"
 
 
 def _about(session: Session, rounds: Sequence[AssessmentRound]) -> dict[int, tuple[letters.About, str]]:

@@ -16,9 +16,10 @@ from app.errors import Forbidden, NotVisible, OutOfOrder, Refused
 from app.maturity.actions.letters import Sender, invite_by_letter, remind, tell_of_move
 from app.maturity.actions.steps import in_site_words, note
 from app.maturity.queries.place import JOINTLY, WHO_RUNS, Place, place, team_place
-from app.models import AssessmentRound, Invitation, InvitationLetter, Membership, Person
+from app.models import AssessmentRound, Guest, HandedOn, Invitation, InvitationLetter, Membership, Person
 from app.records.anonymous import erase_answers
 from app.records.editing import demand_version
+from app.records.guests import erase_guests
 from app.records.publication import publish_alone
 from app.records.results import store_result, type_in
 from app.ui.text import login_key
@@ -49,7 +50,7 @@ def create_round(session: Session, me: Me, *, slug: str, today: date, **values: 
 
 def edit_round(session: Session, me: Me, *, slug: str, number: int, version: int | None, today: date, **values: object) -> None:
     """Change a draft. What is agreed stands still once the round is open."""
-    here = _mine_to_run(session, me, slug, number)
+    here = mine_to_run(session, me, slug, number)
     if here.round.state != "draft":
         raise OutOfOrder("Only a draft can be changed. Of an open round you can move the closing day.")
     model = _checked(values, today)
@@ -89,7 +90,7 @@ def _checked(values: dict[str, object], today: date) -> Questionnaire:
 
 def invite(session: Session, me: Me, *, slug: str, number: int, people: Sequence[str], email: str, group: str, role: str, sender: Sender) -> int:
     """Ask people of the team, by number, and one person by e-mail; how many are new on the list. Of an open round they get a letter."""
-    here = _mine_to_run(session, me, slug, number)
+    here = mine_to_run(session, me, slug, number)
     with in_site_words():
         rules.check_invitation(here.as_rule(), runs_it=here.runs_it)
     wanted = _chosen(session, here, people) + _by_email(session, email)
@@ -129,7 +130,7 @@ def _by_email(session: Session, email: str) -> list[Person]:
 
 def remove_invitation(session: Session, me: Me, *, slug: str, number: int, invitation_id: int) -> None:
     """Take somebody off the list who has not started."""
-    here = _mine_to_run(session, me, slug, number, lock=False)
+    here = mine_to_run(session, me, slug, number, lock=False)
     with in_site_words():
         rules.check_invitation(here.as_rule(), runs_it=here.runs_it)
     invitation = session.scalars(
@@ -139,15 +140,18 @@ def remove_invitation(session: Session, me: Me, *, slug: str, number: int, invit
         raise NotVisible
     if invitation.state != "invited":
         raise OutOfOrder("This person has started to answer, so the invitation stays. An unsubmitted sheet never counts.")
-    session.execute(delete(InvitationLetter).where(InvitationLetter.invitation_id == invitation.id))
+    for record in (InvitationLetter, HandedOn):
+        session.execute(delete(record).where(record.invitation_id == invitation.id))
     session.delete(invitation)
     session.add(note(me, "took back an invitation", here.round, invitation.person_id))
     session.flush()
+    if session.get(Guest, invitation.person_id) is not None:
+        erase_guests(session, [invitation.person_id])
 
 
 def open_round(session: Session, me: Me, *, slug: str, number: int, sender: Sender) -> None:
     """Let people answer and write to them: the targets of the type are fixed now. At most one round of a team is open."""
-    here = _mine_to_run(session, me, slug, number)
+    here = mine_to_run(session, me, slug, number)
     after = _after(session, here, "open")
     if here.is_late(sender.now):
         raise OutOfOrder("The closing day has passed. Change the draft and choose a later one first.")
@@ -168,7 +172,7 @@ def open_round(session: Session, me: Me, *, slug: str, number: int, sender: Send
 
 def extend(session: Session, me: Me, *, slug: str, number: int, closes_on: date, today: date, sender: Sender) -> None:
     """Move the closing day of an open round and tell those who are still asked."""
-    here = _mine_to_run(session, me, slug, number)
+    here = mine_to_run(session, me, slug, number)
     if here.round.state != "open":
         raise OutOfOrder("Only an open round has a closing day that can be moved.")
     if closes_on < today:
@@ -183,7 +187,7 @@ def extend(session: Session, me: Me, *, slug: str, number: int, closes_on: date,
 
 def remind_people(session: Session, me: Me, *, slug: str, number: int, sender: Sender) -> None:
     """Send a reminder to those who are still asked, at most one letter a day to each."""
-    here = _mine_to_run(session, me, slug, number)
+    here = mine_to_run(session, me, slug, number)
     if here.round.state != "open" or here.is_late(sender.now):
         raise OutOfOrder("People are reminded while a round takes answers. Move the closing day first if more are to come in.")
     remind(session, [here.round], sender)
@@ -193,7 +197,7 @@ def remind_people(session: Session, me: Me, *, slug: str, number: int, sender: S
 
 def close_round(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> None:
     """Take no more answers and store the result, in one transaction."""
-    here = _mine_to_run(session, me, slug, number)
+    here = mine_to_run(session, me, slug, number)
     here.round.state, here.round.closed_at = _after(session, here, "close"), now
     session.add(note(me, "closed a round", here.round))
     session.flush()
@@ -215,7 +219,7 @@ def _publish(session: Session, me: Me, here: Place) -> None:
 
 def cancel_round(session: Session, me: Me, *, slug: str, number: int) -> None:
     """Give a draft or open round up; there is no result."""
-    here = _mine_to_run(session, me, slug, number)
+    here = mine_to_run(session, me, slug, number)
     here.round.state = _after(session, here, "cancel")
     if here.is_anonymous:
         erase_answers(session, [here.round.id])
@@ -224,7 +228,8 @@ def cancel_round(session: Session, me: Me, *, slug: str, number: int) -> None:
     session.flush()
 
 
-def _mine_to_run(session: Session, me: Me, slug: str, number: int, lock: bool = True) -> Place:
+def mine_to_run(session: Session, me: Me, slug: str, number: int, lock: bool = True) -> Place:
+    """A round I run, held until this request is settled. Forbidden for those who see it and do not run it."""
     here = place(session, me, slug, number, lock=lock)
     if not here.runs_it:
         raise Forbidden(JOINTLY if here.joint else WHO_RUNS)

@@ -47,6 +47,7 @@ class Place:
     tabs: tuple[tuple[str, str, bool], ...]
     joint: int | None = None
     theirs: str = "UTC"
+    is_guest: bool = False
 
     @property
     def is_anonymous(self) -> bool:
@@ -60,7 +61,9 @@ class Place:
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:
-        """The way from the teams to this round; somebody from outside the team starts at the round."""
+        """The way from the teams to this round; somebody from outside the team starts at the round, a guest sees its questions alone."""
+        if self.is_guest:
+            return []
         way = [(self.team.name, f"/teams/{self.team.slug}/"), ("Rounds", f"/teams/{self.team.slug}/rounds/")] if self.tabs else []
         return [*way, (self.name, self.here)]
 
@@ -106,7 +109,7 @@ def place(session: Session, me: Me, slug: str, number: int, lock: bool = False) 
     is_inside = me.is_pmo_lead or team.id in me.teams
     return Place(
         round_, team, mine, joint is None and may_run(me, team, leads_run), me.is_pmo_lead or me.leads_team(team.id), can(me, "see results", round_),
-        zone or "UTC", team_tabs(team, "rounds", me) if is_inside else (), joint, me.time_zone,
+        zone or "UTC", team_tabs(team, "rounds", me) if is_inside else (), joint, me.time_zone, bool(me.guest_of),
     )
 
 

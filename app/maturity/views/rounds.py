@@ -9,8 +9,9 @@ from flask import current_app, request
 from app import clock
 from app.access import me, policy
 from app.db import reading, writing
+from app.maturity.actions import guests
 from app.maturity.actions import rounds as actions
-from app.maturity.forms.rounds import ExtendForm, InviteForm, RoundForm
+from app.maturity.forms.rounds import ExtendForm, GuestForm, InviteForm, RoundForm
 from app.maturity.queries import rounds as queries
 from app.maturity.views.pages import has_mail, pages, sender
 from app.ui.forms import PlainForm, go, render
@@ -122,6 +123,42 @@ def send_invitations(slug: str, number: int) -> Any:
 @policy("signed in")
 def remove_invitation(slug: str, number: int, invitation_id: int) -> Any:
     actions.remove_invitation(writing(), me(), slug=slug, number=number, invitation_id=invitation_id)
+    return go(here(slug, number))
+
+
+@pages.get("/rounds/<id:number>/invite-outside/")
+@policy("signed in")
+def ask_outside(slug: str, number: int) -> Any:
+    page = queries.invite_page(reading(), me(), slug=slug, number=number)
+    return render("maturity/invite_outside.html", GuestForm(data={"group": "users"}), page=page, has_mail=has_mail())
+
+
+@pages.post("/rounds/<id:number>/invite-outside/")
+@policy("signed in")
+def invite_outside(slug: str, number: int) -> Any:
+    form = GuestForm()
+    if form.accepted(
+        lambda: guests.invite_guest(
+            writing(), me(), slug=slug, number=number, name=form.name.data, email=form.email.data, group=form.group.data, role=form.role.data,
+            sender=sender(),
+        )
+    ):
+        return go(here(slug, number))
+    page = queries.invite_page(reading(), me(), slug=slug, number=number)
+    return render("maturity/invite_outside.html", form, page=page, has_mail=has_mail())
+
+
+@pages.post("/rounds/<id:number>/invitations/<id:invitation_id>/link")
+@policy("signed in")
+def send_link(slug: str, number: int, invitation_id: int) -> Any:
+    guests.send_new_link(writing(), me(), slug=slug, number=number, invitation_id=invitation_id, sender=sender())
+    return go(here(slug, number))
+
+
+@pages.post("/rounds/<id:number>/invitations/<id:invitation_id>/revoke")
+@policy("signed in")
+def revoke_link(slug: str, number: int, invitation_id: int) -> Any:
+    guests.take_link_away(writing(), me(), slug=slug, number=number, invitation_id=invitation_id, now=clock.now())
     return go(here(slug, number))
 
 
