@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import access, clock, db, errors, security
 from app.access import Me
+from app.accounts import guests as guest_views
 from app.accounts import views as account_views
 from app.accounts.passwords import Hasher
 from app.accounts.queries.signing_in import owner_of, who_is
@@ -35,7 +36,7 @@ from app.teams import views as team_views
 from app.ui import assets, design, filters, navigation
 from app.ui.urls import install as install_converters
 
-FEATURES = (home_views, account_views, assets, design, team_views, skill_views, programme_views, mentoring_views, maturity_views, joint_views, search_views, learning_views, roadmap_views, admin_views)
+FEATURES = (home_views, account_views, guest_views, assets, design, team_views, skill_views, programme_views, mentoring_views, maturity_views, joint_views, search_views, learning_views, roadmap_views, admin_views)
 
 
 def create_app(settings: Settings | None = None) -> Site:

@@ -23,6 +23,7 @@ from app.models import (
     Event,
     FollowUp,
     Goal,
+    Guest,
     Invitation,
     IssuedCertificate,
     Job,
@@ -50,7 +51,10 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Me(UserMixin):
-    """The person who asks, as of this request: one row read, nothing cached between requests."""
+    """The person who asks, as of this request: one row read, nothing cached between requests.
+
+    `guest_of` is the round somebody without an account was asked in by link, 0 for everybody else: a guest answers that
+    round and opens no other page."""
 
     person_id: int
     name: str
@@ -65,6 +69,7 @@ class Me(UserMixin):
     leads: frozenset[int] = frozenset()
     key: str = field(default="", repr=False)
     sign_in_id: int = 0
+    guest_of: int = 0
 
     def get_id(self) -> str:
         """What the cookie keeps: the random key of the sign-in, never the person."""
@@ -87,7 +92,8 @@ POLICIES = {
     policy.name: policy
     for policy in (
         Policy("public", lambda me: True),
-        Policy("signed in", lambda me: me is not None),
+        Policy("signed in", lambda me: me is not None and not me.guest_of),
+        Policy("signed in or guest", lambda me: me is not None),
         Policy("admin", lambda me: me is not None and me.is_admin),
         Policy("pmo lead", lambda me: me is not None and me.is_pmo_lead),
         Policy("admin or pmo lead", lambda me: me is not None and (me.is_admin or me.is_pmo_lead)),
@@ -128,9 +134,15 @@ def me() -> Me:
     return person
 
 
-def me_or_nobody() -> Me | None:
-    """The person who asks, or None on a public page opened signed out."""
+def anybody() -> Me | None:
+    """The person who asks, guests of a round included, or None on a public page opened signed out."""
     return me() if current_user.is_authenticated else None
+
+
+def me_or_nobody() -> Me | None:
+    """The person who asks, or None for somebody without an account: signed out, or the guest of a round."""
+    asking = anybody()
+    return None if asking is None or asking.guest_of else asking
 
 
 @built_once
@@ -167,6 +179,11 @@ def _rounds(asking: Me) -> ColumnElement[bool]:
         AssessmentRound.team_id.in_(asking.leads),
         and_(AssessmentRound.id.in_(invited), AssessmentRound.state.in_(("open", "closed", "published"))),
     )
+
+
+def with_account() -> ColumnElement[bool]:
+    """The people who have or had an account: guests of a round stand in no list, search or export of people."""
+    return Person.id.not_in(select(Guest.person_id))
 
 
 def _joint_rounds(asking: Me) -> ColumnElement[bool]:
@@ -260,7 +277,7 @@ def _events(asking: Me) -> ColumnElement[bool]:
 
 
 SEEN: dict[type[Base], Callable[[Me], ColumnElement[bool]]] = {
-    Person: lambda asking: true(),
+    Person: lambda asking: with_account(),
     Team: _own_teams,
     AssessmentRound: _rounds,
     JointRound: _joint_rounds,
@@ -290,7 +307,7 @@ DEEDS: dict[str, Callable[[Me, Any], bool]] = {
     "withdraw certificate": lambda asking, held: asking.is_pmo_lead and held.person_id != asking.person_id,
     "run round": lambda asking, team: asking.is_pmo_lead or asking.leads_team(team.id),
     "see answers": lambda asking, round_: round_.mode == "named" and (asking.is_pmo_lead or (asking.leads_team(round_.team_id) and round_.answers_shown_to_lead)),
-    "see results": lambda asking, round_: asking.is_pmo_lead or asking.leads_team(round_.team_id) or round_.shared_with_participants,
+    "see results": lambda asking, round_: not asking.guest_of and (asking.is_pmo_lead or asking.leads_team(round_.team_id) or round_.shared_with_participants),
     "plan roadmap": lambda asking, team: asking.is_pmo_lead or asking.leads_team(team.id),
     "lead action": lambda asking, team: asking.is_pmo_lead or asking.leads_team(team.id),
     "carry out action": lambda asking, action: asking.is_pmo_lead or asking.leads_team(action.roadmap.team_id) or action.owner_id == asking.person_id,

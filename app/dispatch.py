@@ -35,7 +35,7 @@ class Site(Flask):
         if refusal is not None:
             return refusal
         key = request.form.get("form_key", "") if request.method not in SAFE_METHODS else ""
-        first = _claim(db.writing(), key, access.me_or_nobody()) if key else None
+        first = _claim(db.writing(), key, access.anybody()) if key else None
         if first is not None:
             db.settle(False)
             return first
@@ -47,7 +47,7 @@ class Site(Flask):
         succeeded = response.status_code < 400
         if key and succeeded:
             (_forget if db.writing().info.pop(db.NO_TRACE, False) else _remember)(db.writing(), key, response)
-            _forget_kept(db.writing(), access.me_or_nobody())
+            _forget_kept(db.writing(), access.anybody())
         db.settle(succeeded)
         return response
 
@@ -56,7 +56,7 @@ class Site(Flask):
         if rule is None:
             return None
         policy = access.policy_of(self, rule.endpoint)
-        if policy.name == "public" or policy.allows(access.me_or_nobody()):
+        if policy.name == "public" or policy.allows(access.anybody()):
             return None
         if current_user.is_authenticated:
             abort(404)

@@ -133,6 +133,19 @@ def check_invitation(round_: Round, *, runs_it: bool) -> None:
         raise RoundAlreadyClosed("This round takes no more answers. Start a new one to invite people.")
 
 
+def check_handing_on(round_: Round, sheet: SheetState, *, in_team: bool) -> None:
+    """Raise unless somebody asked may hand the invitation to a colleague: in an open named round, a member of the
+    team, before the first answer."""
+    if round_.mode == "anonymous":
+        raise RoundRuleBroken("The list of invited people is fixed while an anonymous round is open.")
+    if not round_.takes_answers:
+        raise _not_open(round_.state)
+    if not in_team:
+        raise RoundRuleBroken("Only members of the team hand an invitation on. Ask the lead of the team.")
+    if sheet != "invited":
+        raise SheetAlreadySubmitted("You have begun to answer, so the invitation stays with you.")
+
+
 def move_sheet(
     round_: Round, sheet: SheetState, step: SheetStep, *, invited: bool, missing: Sequence[str] = ()
 ) -> SheetState:

@@ -53,11 +53,14 @@ def person_by_email(session: Session, email: str) -> Person | None:
     return person_by_key(session, login_key(email))
 
 
-def open_sign_in(session: Session, person_id: int, browser: str, now: datetime) -> str:
-    """Start a sign-in and return its key for the cookie; the key itself is stored nowhere."""
+def open_sign_in(session: Session, person_id: int, browser: str, now: datetime, is_noted: bool = True) -> str:
+    """Start a sign-in and return its key for the cookie; the key itself is stored nowhere.
+
+    That somebody asked in an anonymous round by link has come is not noted in the log (R6)."""
     key = secrets.token_urlsafe(24)
     session.add(SignIn(key_hash=hashed(key), person_id=person_id, checked_at=now, last_seen_at=now, browser=browser[:120]))
-    session.add(Event(person_id=person_id, what="signed in", thing="person", thing_id=str(person_id)))
+    if is_noted:
+        session.add(Event(person_id=person_id, what="signed in", thing="person", thing_id=str(person_id)))
     session.flush()
     return key
 

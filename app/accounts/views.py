@@ -8,7 +8,7 @@ from flask import Blueprint, current_app, json, request, session, url_for
 from flask_login import login_user, logout_user
 
 from app import clock
-from app.access import me, me_or_nobody, policy
+from app.access import anybody, me, me_or_nobody, policy
 from app.accounts import actions
 from app.accounts.forms import (
     ChangeEmailForm,
@@ -119,7 +119,7 @@ def enter(person_id: int) -> Any:
 @pages.post("/sign-out")
 @policy("public")
 def sign_out() -> Any:
-    if me_or_nobody():
+    if anybody():
         actions.end_sign_in(writing(), me(), me().sign_in_id, clock.now())
         logout_user()
     session.clear()

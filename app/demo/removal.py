@@ -18,6 +18,7 @@ from app.models import (
     AnonymousSheet,
     AssessmentRound,
     AttemptAnswer,
+    AutomaticReminder,
     Base,
     DimensionResult,
     Enrolment,
@@ -25,8 +26,11 @@ from app.models import (
     FailedSignIn,
     FollowUp,
     Goal,
+    Guest,
+    HandedOn,
     IdempotencyKey,
     Invitation,
+    InvitationLetter,
     IssuedCertificate,
     Job,
     JointRound,
@@ -121,6 +125,10 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield SkillRating, or_(SkillRating.person_id.in_(PEOPLE), SkillRating.rater_id.in_(PEOPLE))
     yield SkillEvidence, SkillEvidence.person_id.in_(PEOPLE)
     yield RecordedAnswer, RecordedAnswer.invitation_id.in_(INVITATIONS)
+    yield HandedOn, or_(HandedOn.invitation_id.in_(INVITATIONS), HandedOn.from_id.in_(PEOPLE))
+    yield Guest, or_(Guest.round_id.in_(ROUNDS), Guest.person_id.in_(PEOPLE))
+    yield InvitationLetter, InvitationLetter.invitation_id.in_(INVITATIONS)
+    yield AutomaticReminder, AutomaticReminder.round_id.in_(ROUNDS)
     yield Invitation, or_(Invitation.round_id.in_(ROUNDS), Invitation.person_id.in_(PEOPLE))
     yield from ((record, record.round_id.in_(ROUNDS)) for record in (AnonymousSheet, AnonymousComment))
     yield JointTeam, JointTeam.team_id.in_(TEAMS)

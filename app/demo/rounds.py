@@ -14,7 +14,8 @@ from app.demo.reading import Demo, TeamProfile
 from app.demo.sheets import sheets_near
 from app.demo.stage import Stage
 from app.demo.story import FirstRound, OpenRound
-from app.models import AssessmentRound, Invitation, Person, RecordedAnswer, Team
+from app.maturity.actions.guests import OUTSIDE
+from app.models import AssessmentRound, Guest, Invitation, Person, RecordedAnswer, Team
 from app.records.results import store_result
 from app.records.snapshot import Snapshot
 from assessments.answers import Answer
@@ -160,5 +161,11 @@ def _open_round(stage: Stage, model: Questionnaire, story: OpenRound, asked: Seq
             stage.session.flush()
             begun = {item.id: sheets[someone.name][item.id] for item in model.items[:count]}
             rows += answer_rows(invitation.id, read_codes(begun), when)
+    for guest in story.outside:
+        person = Person(email=guest.email, email_key=f"guest {guest.email}", name=guest.name, disabled_at=stage.at(story.opened), is_demo=True)
+        stage.session.add(person)
+        stage.session.flush()
+        stage.session.add(Guest(person_id=person.id, round_id=round_.id))
+        stage.session.add(invited(round_, person.id, f"{OUTSIDE}: {guest.role}", "users"))
     stage.session.flush()
     stage.session.execute(insert(RecordedAnswer), rows)

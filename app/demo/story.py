@@ -19,6 +19,14 @@ class FirstRound(Strict):
     closed: int = 0
 
 
+class FromOutside(Strict):
+    """Somebody without an account who is asked in a round by link."""
+
+    name: str
+    email: str
+    role: str
+
+
 class OpenRound(Strict):
     """A round that is open now: how much better each dimension is answered, and how many items by whom."""
 
@@ -29,6 +37,7 @@ class OpenRound(Strict):
     closes_in: int
     lift: dict[str, float]
     answered: dict[str, int]
+    outside: list[FromOutside] = []
 
 
 class Comment(Strict):

@@ -1,5 +1,5 @@
 """Mail: `post` writes a message in the transaction of the deed it tells about; the worker sends it when that is committed."""
 
-from app.mail.outbox import post
+from app.mail.outbox import Mail, post, post_all
 
-__all__ = ["post"]
+__all__ = ["Mail", "post", "post_all"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -31,17 +32,44 @@ def post(session: Session, *, to: str, subject: str, text: str, person_id: int |
 
     *subject* becomes one line whatever is in it. *person_id* is whose mail it is, where there is an account.
     Raises ValueError when *to* is not one plain address."""
-    if not ADDRESS.fullmatch(to) or any(unicodedata.category(c)[0] == "C" for c in to):
-        raise ValueError("a mail goes to one plain address")
-    line = " ".join("".join(c if unicodedata.category(c)[0] != "C" else " " for c in subject).split())
-    now = clock.now()
-    message = OutboxMessage(
-        person_id=person_id, recipient=to, subject=line[:200], text=text, message_id=f"{now:%Y%m%d%H%M%S}.{secrets.token_hex(12)}",
-        created_at=now, due_at=now,
-    )
+    message = _message(Mail(to, subject, text, person_id), clock.now())
     session.add(message)
     session.flush()
     return message
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail to one address, as `post` takes it."""
+
+    to: str
+    subject: str
+    text: str
+    person_id: int | None = None
+
+
+def post_all(session: Session, mails: Iterable[Mail]) -> int:
+    """Note many mails at once; how many. Those whose address no mail can go to are left out."""
+    now = clock.now()
+    messages = [_message(mail, now) for mail in mails if is_address(mail.to)]
+    session.add_all(messages)
+    session.flush()
+    return len(messages)
+
+
+def is_address(to: str) -> bool:
+    """Whether a mail can go to this: one plain address without control characters."""
+    return bool(ADDRESS.fullmatch(to)) and not any(unicodedata.category(c)[0] == "C" for c in to)
+
+
+def _message(mail: Mail, now: datetime) -> OutboxMessage:
+    if not is_address(mail.to):
+        raise ValueError("a mail goes to one plain address")
+    line = " ".join("".join(c if unicodedata.category(c)[0] != "C" else " " for c in mail.subject).split())
+    return OutboxMessage(
+        person_id=mail.person_id, recipient=mail.to, subject=line[:200], text=mail.text, message_id=f"{now:%Y%m%d%H%M%S}.{secrets.token_hex(12)}",
+        created_at=now, due_at=now,
+    )
 
 
 @dataclass(frozen=True)

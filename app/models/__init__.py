@@ -4,6 +4,7 @@ from app.models.anonymous import AnonymousComment, AnonymousSheet, JointRound, J
 from app.models.base import Base
 from app.models.chain import EventLink
 from app.models.history import Event, IdempotencyKey, Job, KeptText, OutboxMessage
+from app.models.invitations import AutomaticReminder, Guest, HandedOn, InvitationLetter
 from app.models.learning import AttemptAnswer, Enrolment, IssuedCertificate, LessonVisit, QuizAttempt
 from app.models.maturity import (
     AgreedLevel,
@@ -19,9 +20,9 @@ from app.models.roadmaps import ActionNote, PlanChange, PlannedAction, SavedRoad
 from app.models.skills import SkillEvidence, SkillRating
 
 __all__ = [
-    "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "AttemptAnswer", "Base",
-    "DimensionResult", "Enrolment", "Event", "EventLink", "FailedSignIn", "FollowUp", "Goal", "IdempotencyKey",
-    "Invitation", "IssuedCertificate", "Job", "JointRound", "JointTeam", "KeptText", "LessonVisit", "Meeting",
+    "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "AttemptAnswer", "AutomaticReminder", "Base",
+    "DimensionResult", "Enrolment", "Event", "EventLink", "FailedSignIn", "FollowUp", "Goal", "Guest", "HandedOn", "IdempotencyKey",
+    "Invitation", "InvitationLetter", "IssuedCertificate", "Job", "JointRound", "JointTeam", "KeptText", "LessonVisit", "Meeting",
     "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "Pairing", "Person",
     "PlanChange", "PlannedAction", "Programme", "ProgrammeTeam", "PublishedResult", "QuizAttempt", "RecordedAnswer",
     "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "Team",

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from app.access import me_or_nobody
+from app.access import anybody
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -49,7 +49,7 @@ def local(value: datetime | None) -> datetime | None:
     """The moment in the time zone of the person who reads."""
     if value is None:
         return None
-    asking = me_or_nobody()
+    asking = anybody()
     return value.astimezone(ZoneInfo(asking.time_zone if asking else "UTC"))
 
 

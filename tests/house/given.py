@@ -79,6 +79,9 @@ GIVEN: dict[str, Callable[[Session, Stage], object]] = {
     "the lead has moved an action": _moved,
     "every item is answered": _all_answered,
     "Su has handed in": _handed_in,
+    "Su has not begun": lambda session, stage: session.execute(
+        update(Invitation).where(Invitation.id == int(stage.ids["invitation Su"])).values(state="invited", started_at=None)
+    ),
     "round 2 is anonymous": _open_round(mode="anonymous", min_group=4),
     "every item is answered without a name": lambda session, stage: (
         _open_round(mode="anonymous", min_group=4)(session, stage), _all_answered(session, stage),

@@ -14,7 +14,7 @@ from tests.house.house import House
 # Forms of everybody's own that the matrix has no row for.
 OTHERS = {
     "/sign-in": ("An", {"email": "su.canary@mail.example", "password": "wrong"}), "/sign-in/demo": ("An", {"email": "nobody@mail.example"}),
-    "/sign-out": ("Su", {}), "/settings/confirm": ("Su", {"current": "wrong"}), "/choose-password/<token>": ("An", {"password": "a long password"}),
+    "/sign-out": ("Su", {}), "/settings/confirm": ("Su", {"current": "wrong"}), "/choose-password/<token>": ("An", {"password": "a long password"}), "/invited/<token>": ("An", {}),
     "/skills/evidence/": ("Su", {"competence": "P03", "text": "A workshop.", "shown_on": "2026-01-05", "link": "https://north.example/"}),
 }
 

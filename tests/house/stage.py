@@ -1,7 +1,7 @@
 """One organisation with every role and every object, for tests that go through the whole site.
 
 Su and Nia are in North, which TL leads; Pe and Ivo are in South, which OL leads; Me mentors Su and is in West with Mo,
-the other mentor; PL is the PMO lead, Ad the administrator; Fay has no team. East has nobody. The larger stage holds the
+the other mentor; PL is the PMO lead, Ad the administrator; Fay has no team. Gu is asked in North's open round by link. East has nobody. The larger stage holds the
 same things under the same ids, and more of each."""
 
 from __future__ import annotations
@@ -123,6 +123,7 @@ def _people(session: Session, stage: Stage) -> None:
 def _accounts(session: Session, stage: Stage) -> None:
     now = clock.now()
     seen = now + timedelta(hours=1)  # so that no page notes anew when somebody was last seen
+    session.add(SignIn(key_hash=hashed(key_of("Gu")), person_id=stage.people["Gu"].id, checked_at=now, last_seen_at=seen))
     for who in ROLES[1:]:
         person = stage.people[who]
         signed_in = SignIn(key_hash=hashed(key_of(who)), person_id=person.id, checked_at=now, last_seen_at=seen)

@@ -13,7 +13,7 @@ from app.content import library
 from app.maturity.quarters import due_on, next_monday
 from app.maturity.queries.roadmap_start import starting_point
 from app.maturity.solving import VARIANTS, compared, planned
-from app.models import ActionNote, AgreedLevel, Event, PlannedAction, SavedRoadmap
+from app.models import ActionNote, AgreedLevel, Event, Guest, Invitation, Person, PlannedAction, SavedRoadmap
 from app.records.results import store_result
 from tests.support.build import a_round, answered
 
@@ -63,6 +63,16 @@ def put_rounds(session: Session, stage: Stage) -> None:
     answered(session, asked[0], {first: 2}, submit=False, comments={first: stage.secret("open comment of Su", "canary-comment-open-su", "Su")})
     answered(session, asked[1], levels, comments={first: stage.secret("open comment of Nia", "canary-comment-open-nia")})
     stage.ids |= {"open round": str(open_.id), "invitation Su": str(asked[0].id), "invitation Ivo": str(asked[2].id), "closes_on": str(open_.closes_on)}
+
+    gus = Person(email="gus.canary@supplier.example", email_key="guest gus", name="Gus Guest", disabled_at=now)
+    session.add(gus)
+    session.flush()
+    people["Gu"] = gus
+    by_link = Invitation(round_id=open_.id, person_id=gus.id, group="users", role="Outside")
+    session.add_all([Guest(person_id=gus.id, round_id=open_.id), by_link])
+    session.flush()
+    stage.ids["invitation Gus"] = str(by_link.id)
+    stage.secret("e-mail of Gus", gus.email)
 
     draft, asked = a_round(
         session, stage.teams["North"], [(people["Nia"], "users"), *((people[n], "users") for n in more)], number=3, state="draft", title="Autumn",

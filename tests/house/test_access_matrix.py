@@ -22,6 +22,7 @@ IS_DONE = (200, 204, 303)
 UNCOVERED = {
     "/assets/<version>/<path:name>": "files of the site itself, the same for everybody",
     "/choose-password/<token>": "whoever holds the link; tests/app/accounts",
+    "/invited/<token>": "whoever holds the link; tests/app/maturity/test_guests.py",
 }
 
 

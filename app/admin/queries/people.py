@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.access import Me, fetch, visible
+from app.access import Me, fetch, visible, with_account
 from app.admin.queries.start import Tabs, admin_tabs
 from app.content import library
 from app.errors import Forbidden, NotVisible
@@ -109,7 +109,7 @@ def _roles(row: Any, places: list[tuple[str, bool]]) -> tuple[str, ...]:
 
 def _fitting(me: Me, wanted: Wanted) -> list[ColumnElement[bool]]:
     state = wanted.state if me.is_admin else ""
-    fits: list[ColumnElement[bool]] = []
+    fits: list[ColumnElement[bool]] = [with_account()]
     if state != "all":
         fits.append(Person.disabled_at.is_not(None) if state == "closed" else Person.disabled_at.is_(None))
     if not me.is_admin:

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.access import Me
+from app.access import Me, with_account
 from app.content import library
 from app.models import AssessmentRound, Event, Membership, Organisation, Person, Team
 from app.records.health import database_size, disk_free, in_words, jobs_by_state, version
@@ -67,7 +67,7 @@ def start_page(session: Session, me: Me, *, now: datetime, database_url: str, in
     people, closed, pmo_leads, teams, leads, rounds, sign_ins = session.execute(
         select(
             select(func.count()).select_from(Person).where(Person.disabled_at.is_(None)).scalar_subquery(),
-            select(func.count()).select_from(Person).where(Person.disabled_at.is_not(None)).scalar_subquery(),
+            select(func.count()).select_from(Person).where(Person.disabled_at.is_not(None), with_account()).scalar_subquery(),
             select(func.count()).select_from(Person).where(Person.is_pmo_lead, Person.disabled_at.is_(None)).scalar_subquery(),
             select(func.count()).select_from(Team).where(Team.archived_at.is_(None)).scalar_subquery(),
             select(func.count()).select_from(Membership).where(Membership.is_lead).scalar_subquery(),

@@ -15,6 +15,7 @@ from app.content import library
 from app.db import scrub_after
 from app.errors import NotVisible, OutOfOrder, Refused
 from app.jobs import ask_for
+from app.maturity.actions.letters import Sender, invite_by_letter, remind, tell_of_move
 from app.maturity.actions.steps import in_site_words
 from app.maturity.closing import takes_answers
 from app.maturity.publishing import AT_ONCE, PUBLISH, rounds_of
@@ -62,8 +63,8 @@ def create_joint(session: Session, me: Me, *, teams: Sequence[str], today: date,
     return number
 
 
-def open_joint(session: Session, me: Me, *, number: int, now: datetime) -> None:
-    """Freeze who belongs where, open a round in every team and invite its members (R2)."""
+def open_joint(session: Session, me: Me, *, number: int, sender: Sender) -> None:
+    """Freeze who belongs where, open a round in every team, invite its members (R2) and write to them."""
     joint = _locked(session, me, number)
     rows = session.execute(
         select(JointTeam, Team, Programme.id, Programme.name).join(Team, Team.id == JointTeam.team_id)
@@ -73,7 +74,7 @@ def open_joint(session: Session, me: Me, *, number: int, now: datetime) -> None:
     teams = [row[1] for row in rows]
     members = _members(session, [team.id for team in teams])
     after = _after(joint, "open", sum(map(len, members.values())), 0)
-    _refuse_to_open(session, joint, teams, members, now)
+    _refuse_to_open(session, joint, teams, members, sender.now)
     model = library().questionnaires[joint.model_id]
     joint.model_version = model.version
     last = {row[0]: row[1] for row in session.execute(
@@ -84,7 +85,7 @@ def open_joint(session: Session, me: Me, *, number: int, now: datetime) -> None:
             team_id=team.id, number=last.get(team.id, 0) + 1, title=joint.title, purpose=joint.purpose, mode="anonymous", min_group=joint.min_group,
             model_id=joint.model_id, model_version=model.version, pmo_type=team.pmo_type, targets=model.targets(type_in(model, team.pmo_type)),
             state="open", answers_shown_to_lead=False, shared_with_participants=joint.shared_with_participants, closes_on=joint.closes_on,
-            opened_at=now, created_by_id=me.person_id,
+            opened_at=sender.now, created_by_id=me.person_id,
         )
         for team in teams
     ]
@@ -96,21 +97,35 @@ def open_joint(session: Session, me: Me, *, number: int, now: datetime) -> None:
     for (place, team, programme_id, programme), round_ in zip(rows, rounds, strict=True):
         place.round_id, place.programme_id, place.programme = round_.id, programme_id, programme or ""
         session.add_all(Invitation(round_id=round_.id, person_id=who, role=role, group="users") for who, role in members[team.id])
-    joint.state, joint.opened_at = after, now
+    joint.state, joint.opened_at = after, sender.now
     _note(session, me, "opened a joint round", joint)
+    invite_by_letter(session, me, rounds, sender)
 
 
-def extend_joint(session: Session, me: Me, *, number: int, closes_on: date, today: date) -> None:
-    """Move the closing day of all its rounds."""
+def extend_joint(session: Session, me: Me, *, number: int, closes_on: date, today: date, sender: Sender) -> None:
+    """Move the closing day of all its rounds and tell everybody."""
     joint = _locked(session, me, number)
     if joint.state != "open":
         raise OutOfOrder("Only an open round has a closing day that can be moved.")
     if closes_on < today:
         raise Refused("Choose a closing day that is today or later", "closes_on")
-    joint.closes_on = closes_on
-    for round_ in rounds_of(session, joint, lock=True):
+    if closes_on == joint.closes_on:
+        return
+    before, joint.closes_on = joint.closes_on, closes_on
+    rounds = rounds_of(session, joint, lock=True)
+    for round_ in rounds:
         round_.closes_on = closes_on
     _note(session, me, "moved the closing day of a joint round", joint)
+    tell_of_move(session, rounds, before, sender)
+
+
+def remind_joint(session: Session, me: Me, *, number: int, sender: Sender) -> None:
+    """Send a reminder to everybody asked, at most one letter a day."""
+    joint = _locked(session, me, number)
+    if joint.state != "open" or not takes_answers(joint.closes_on, session.scalar(select(ZONE)) or "UTC", sender.now):
+        raise OutOfOrder("People are reminded while a round takes answers. Move the closing day first if more are to come in.")
+    remind(session, rounds_of(session, joint, lock=True), sender)
+    _note(session, me, "reminded people of a joint round", joint)
 
 
 def close_joint(session: Session, me: Me, *, number: int, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -13,11 +13,13 @@ from app.access import Me
 from app.content import library
 from app.db import scrub_after
 from app.errors import Forbidden, NotVisible, OutOfOrder, Refused
+from app.maturity.actions.letters import Sender, invite_by_letter, remind, tell_of_move
 from app.maturity.actions.steps import in_site_words, note
 from app.maturity.queries.place import JOINTLY, WHO_RUNS, Place, place, team_place
-from app.models import AssessmentRound, Invitation, Membership, Person
+from app.models import AssessmentRound, Guest, HandedOn, Invitation, InvitationLetter, Membership, Person
 from app.records.anonymous import erase_answers
 from app.records.editing import demand_version
+from app.records.guests import erase_guests
 from app.records.publication import publish_alone
 from app.records.results import store_result, type_in
 from app.ui.text import login_key
@@ -48,7 +50,7 @@ def create_round(session: Session, me: Me, *, slug: str, today: date, **values: 
 
 def edit_round(session: Session, me: Me, *, slug: str, number: int, version: int | None, today: date, **values: object) -> None:
     """Change a draft. What is agreed stands still once the round is open."""
-    here = _mine_to_run(session, me, slug, number)
+    here = mine_to_run(session, me, slug, number)
     if here.round.state != "draft":
         raise OutOfOrder("Only a draft can be changed. Of an open round you can move the closing day.")
     model = _checked(values, today)
@@ -86,9 +88,9 @@ def _checked(values: dict[str, object], today: date) -> Questionnaire:
     return model
 
 
-def invite(session: Session, me: Me, *, slug: str, number: int, people: Sequence[str], email: str, group: str, role: str) -> int:
-    """Ask people of the team, by number, and one person by e-mail; how many are new on the list."""
-    here = _mine_to_run(session, me, slug, number)
+def invite(session: Session, me: Me, *, slug: str, number: int, people: Sequence[str], email: str, group: str, role: str, sender: Sender) -> int:
+    """Ask people of the team, by number, and one person by e-mail; how many are new on the list. Of an open round they get a letter."""
+    here = mine_to_run(session, me, slug, number)
     with in_site_words():
         rules.check_invitation(here.as_rule(), runs_it=here.runs_it)
     wanted = _chosen(session, here, people) + _by_email(session, email)
@@ -102,6 +104,8 @@ def invite(session: Session, me: Me, *, slug: str, number: int, people: Sequence
         session.add(Invitation(round_id=here.round.id, person_id=person.id, role=role or person.job_title, group=group))
         session.add(note(me, "invited to a round", here.round, person.id))
     session.flush()
+    if here.round.state == "open":
+        invite_by_letter(session, me, [here.round], sender, [person.id for person in new])
     return len(new)
 
 
@@ -126,7 +130,7 @@ def _by_email(session: Session, email: str) -> list[Person]:
 
 def remove_invitation(session: Session, me: Me, *, slug: str, number: int, invitation_id: int) -> None:
     """Take somebody off the list who has not started."""
-    here = _mine_to_run(session, me, slug, number, lock=False)
+    here = mine_to_run(session, me, slug, number, lock=False)
     with in_site_words():
         rules.check_invitation(here.as_rule(), runs_it=here.runs_it)
     invitation = session.scalars(
@@ -136,16 +140,20 @@ def remove_invitation(session: Session, me: Me, *, slug: str, number: int, invit
         raise NotVisible
     if invitation.state != "invited":
         raise OutOfOrder("This person has started to answer, so the invitation stays. An unsubmitted sheet never counts.")
+    for record in (InvitationLetter, HandedOn):
+        session.execute(delete(record).where(record.invitation_id == invitation.id))
     session.delete(invitation)
     session.add(note(me, "took back an invitation", here.round, invitation.person_id))
     session.flush()
+    if session.get(Guest, invitation.person_id) is not None:
+        erase_guests(session, [invitation.person_id])
 
 
-def open_round(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> None:
-    """Let people answer: the targets of the type are fixed now. At most one round of a team is open."""
-    here = _mine_to_run(session, me, slug, number)
+def open_round(session: Session, me: Me, *, slug: str, number: int, sender: Sender) -> None:
+    """Let people answer and write to them: the targets of the type are fixed now. At most one round of a team is open."""
+    here = mine_to_run(session, me, slug, number)
     after = _after(session, here, "open")
-    if here.is_late(now):
+    if here.is_late(sender.now):
         raise OutOfOrder("The closing day has passed. Change the draft and choose a later one first.")
     others = exists().where(AssessmentRound.team_id == here.team.id, AssessmentRound.state == "open", AssessmentRound.id != here.round.id)
     if session.scalar(select(others)):
@@ -153,29 +161,43 @@ def open_round(session: Session, me: Me, *, slug: str, number: int, now: datetim
     model = here.model()
     here.round.targets = model.targets(type_in(model, here.round.pmo_type))
     here.round.model_version = model.version
-    here.round.state, here.round.opened_at = after, now
+    here.round.state, here.round.opened_at = after, sender.now
     session.add(note(me, "opened a round", here.round))
     try:
         session.flush()
     except IntegrityError:
         raise OutOfOrder(ONE_OPEN) from None
+    invite_by_letter(session, me, [here.round], sender)
 
 
-def extend(session: Session, me: Me, *, slug: str, number: int, closes_on: date, today: date) -> None:
-    """Move the closing day of an open round."""
-    here = _mine_to_run(session, me, slug, number)
+def extend(session: Session, me: Me, *, slug: str, number: int, closes_on: date, today: date, sender: Sender) -> None:
+    """Move the closing day of an open round and tell those who are still asked."""
+    here = mine_to_run(session, me, slug, number)
     if here.round.state != "open":
         raise OutOfOrder("Only an open round has a closing day that can be moved.")
     if closes_on < today:
         raise Refused(PAST, "closes_on")
-    here.round.closes_on = closes_on
+    if closes_on == here.round.closes_on:
+        return
+    before, here.round.closes_on = here.round.closes_on, closes_on
     session.add(note(me, "moved the closing day", here.round))
+    session.flush()
+    tell_of_move(session, [here.round], before, sender)
+
+
+def remind_people(session: Session, me: Me, *, slug: str, number: int, sender: Sender) -> None:
+    """Send a reminder to those who are still asked, at most one letter a day to each."""
+    here = mine_to_run(session, me, slug, number)
+    if here.round.state != "open" or here.is_late(sender.now):
+        raise OutOfOrder("People are reminded while a round takes answers. Move the closing day first if more are to come in.")
+    remind(session, [here.round], sender)
+    session.add(note(me, "reminded people of a round", here.round))
     session.flush()
 
 
 def close_round(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> None:
     """Take no more answers and store the result, in one transaction."""
-    here = _mine_to_run(session, me, slug, number)
+    here = mine_to_run(session, me, slug, number)
     here.round.state, here.round.closed_at = _after(session, here, "close"), now
     session.add(note(me, "closed a round", here.round))
     session.flush()
@@ -197,7 +219,7 @@ def _publish(session: Session, me: Me, here: Place) -> None:
 
 def cancel_round(session: Session, me: Me, *, slug: str, number: int) -> None:
     """Give a draft or open round up; there is no result."""
-    here = _mine_to_run(session, me, slug, number)
+    here = mine_to_run(session, me, slug, number)
     here.round.state = _after(session, here, "cancel")
     if here.is_anonymous:
         erase_answers(session, [here.round.id])
@@ -206,7 +228,8 @@ def cancel_round(session: Session, me: Me, *, slug: str, number: int) -> None:
     session.flush()
 
 
-def _mine_to_run(session: Session, me: Me, slug: str, number: int, lock: bool = True) -> Place:
+def mine_to_run(session: Session, me: Me, slug: str, number: int, lock: bool = True) -> Place:
+    """A round I run, held until this request is settled. Forbidden for those who see it and do not run it."""
     here = place(session, me, slug, number, lock=lock)
     if not here.runs_it:
         raise Forbidden(JOINTLY if here.joint else WHO_RUNS)

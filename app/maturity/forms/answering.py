@@ -5,10 +5,17 @@ from __future__ import annotations
 from flask import request
 
 from app.maturity.given import Given, Posted, read_posted
+from app.ui.fields import OneOf
 from app.ui.forms import Form
 from assessments.questionnaire import Item
 
 GOES = ("save", "next", "submit")
+
+
+class HandOnForm(Form):
+    """The colleague who answers instead."""
+
+    to = OneOf("Who answers in your place?", "somebody")
 
 
 class AnswerForm(Form):

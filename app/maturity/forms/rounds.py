@@ -70,6 +70,15 @@ class InviteForm(Form):
     role = Line("Role in this round", "a role", 80, needed=False, hint="For example: sponsor. Left empty, the job title of each person is used.")
 
 
+class GuestForm(Form):
+    """Somebody without an account."""
+
+    name = Line("Name", "the name", 120, readers="The lead of the team and the PMO lead read this")
+    email = Email(hint="The link goes to this address and opens the questions of this round alone.")
+    group = OneOf("From which side do they look?", "a side", GROUPS)
+    role = Line("Role in this round", "a role", 80, needed=False, hint="For example: supplier. They count as “Outside” in any case.")
+
+
 class ExtendForm(Form):
     """Another closing day."""
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from app.access import Me, can, fetch, visible
 from app.db import built_once
 from app.errors import NotVisible, OutOfOrder
-from app.maturity.closing import takes_answers
+from app.maturity.closing import elsewhere, takes_answers
 from app.models import AssessmentRound, Invitation, JointRound, JointTeam, Organisation, Team
 from app.records.results import model_of
 from app.records.teams import team_tabs
@@ -33,7 +33,9 @@ ZONE = select(Organisation.time_zone).where(Organisation.id == ONLY).scalar_subq
 
 @dataclass(frozen=True)
 class Place:
-    """A round with its team, my own invitation to it, and whether I run it. `joint` is the number of the joint round it is part of."""
+    """A round with its team, my own invitation to it, and whether I run it. `joint` is the number of the joint round it is part of.
+
+    `zone` is the time zone of the organisation, `theirs` that of the person who asks."""
 
     round: AssessmentRound
     team: Team
@@ -44,6 +46,8 @@ class Place:
     zone: str
     tabs: tuple[tuple[str, str, bool], ...]
     joint: int | None = None
+    theirs: str = "UTC"
+    is_guest: bool = False
 
     @property
     def is_anonymous(self) -> bool:
@@ -62,7 +66,9 @@ class Place:
 
     @property
     def crumbs(self) -> list[tuple[str, str]]:
-        """The way from the teams to this round; somebody from outside the team starts at the round."""
+        """The way from the teams to this round; somebody from outside the team starts at the round, a guest sees its questions alone."""
+        if self.is_guest:
+            return []
         way = [(self.team.name, f"/teams/{self.team.slug}/"), ("Rounds", f"/teams/{self.team.slug}/rounds/")] if self.tabs else []
         return [*way, (self.name, self.here)]
 
@@ -79,6 +85,11 @@ class Place:
     def is_late(self, now: datetime) -> bool:
         """Whether the closing day has passed."""
         return not takes_answers(self.round.closes_on, self.zone, now)
+
+    @property
+    def elsewhere(self) -> str:
+        """The last minute of the closing day on my own clock; '' where that is 23:59 of the day itself."""
+        return elsewhere(self.round.closes_on, self.zone, self.theirs)
 
     def as_rule(self, invited: int = 0, submitted: int = 0) -> rules.Round:
         """The round as the rules see it."""
@@ -103,7 +114,7 @@ def place(session: Session, me: Me, slug: str, number: int, lock: bool = False) 
     is_inside = me.is_pmo_lead or team.id in me.teams
     return Place(
         round_, team, mine, joint is None and may_run(me, team, leads_run), me.is_pmo_lead or me.leads_team(team.id), can(me, "see results", round_),
-        zone or "UTC", team_tabs(team, "rounds", me) if is_inside else (), joint,
+        zone or "UTC", team_tabs(team, "rounds", me) if is_inside else (), joint, me.time_zone, bool(me.guest_of),
     )
 
 

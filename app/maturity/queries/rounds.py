@@ -6,15 +6,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.access import Me, visible
 from app.content import library
 from app.errors import Forbidden, OutOfOrder
+from app.maturity.queries.handing_on import colleagues
 from app.maturity.queries.place import JOINTLY, WHO_RUNS, Place, place, team_place
 from app.maturity.queries.promises import comment_readers, promises
 from app.maturity.queries.response import response_words
-from app.models import AssessmentRound, Invitation, Membership, Person, PublishedResult, RecordedAnswer, Team
+from app.models import (
+    AssessmentRound,
+    Guest,
+    HandedOn,
+    Invitation,
+    InvitationLetter,
+    Person,
+    PublishedResult,
+    RecordedAnswer,
+    Team,
+)
 from app.records.results import model_of
 from app.records.teams import level_name, results_seen, team_tabs
 from app.ui.paging import Paging, paging
@@ -25,6 +36,7 @@ STATE_WORDS = {"draft": "Draft", "open": "Open", "closed": "Closed", "published"
 STATE_SIGNS = {"draft": ("line", ""), "open": ("now", "half"), "closed": ("good", "tick"), "published": ("good", "tick"), "cancelled": ("", "cross")}
 SHEET_WORDS = {"invited": "Invited", "started": "Started", "submitted": "Submitted"}
 SHEET_SIGNS = {"invited": ("", "open"), "started": ("now", "half"), "submitted": ("good", "tick")}
+BEFORE = aliased(Person)
 GROUP_WORDS = {"office": "PMO office", "users": "Users of the PMO"}
 
 
@@ -96,7 +108,9 @@ def _line(
 
 @dataclass(frozen=True)
 class Asked:
-    """Somebody on the list of a round. There is no state in an anonymous round: nobody learns who has answered."""
+    """Somebody on the list of a round. There is no state in an anonymous round: nobody learns who has answered.
+
+    `guest` is '' for somebody with an account, else 'linked' or, once the link was taken away, 'revoked'."""
 
     id: int
     name: str
@@ -106,6 +120,9 @@ class Asked:
     since: datetime | None
     is_me: bool
     may_go: bool
+    written_at: datetime | None = None
+    guest: str = ""
+    handed_on_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,6 +143,8 @@ class RoundPage:
     answered: int
     total: int
     onward: tuple[str, str] | None
+    written_at: datetime | None
+    reminds: str
 
 
 def round_page(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> RoundPage:
@@ -148,7 +167,17 @@ def round_page(session: Session, me: Me, *, slug: str, number: int, now: datetim
         steps=rules.steps_open_to(here.as_rule(len(people), counted), runs_it=here.runs_it),
         is_late=here.round.state == "open" and here.is_late(now), mine=here.mine.state if here.mine else "",
         answered=answered, total=len(items), onward=_onward(here, answered, now),
+        written_at=max((p.written_at for p in people if p.written_at), default=None), reminds=_reminds(here, people, submitted, now),
     )
+
+
+def _reminds(here: Place, people: tuple[Asked, ...], submitted: int, now: datetime) -> str:
+    """The words on the button that reminds people; '' where there is nobody to remind, or nothing to answer now."""
+    if not here.runs_it or here.round.state != "open" or here.is_late(now) or not people:
+        return ""
+    if here.is_anonymous:
+        return "Remind everybody"
+    return "" if submitted == len(people) else "Remind those who have not submitted"
 
 
 def _onward(here: Place, answered: int, now: datetime) -> tuple[str, str] | None:
@@ -176,9 +205,13 @@ def _people(session: Session, me: Me, here: Place) -> tuple[Asked, ...]:
     rows = session.execute(
         select(
             Invitation.id, Invitation.role, Invitation.group, Invitation.state, Invitation.started_at, Invitation.submitted_at,
-            Invitation.person_id, Person.name,
+            Invitation.person_id, Person.name, InvitationLetter.last_at,
+            Guest.person_id.label("guest"), Guest.revoked_at, BEFORE.name.label("handed_on_by"),
         )
         .join(Person, Person.id == Invitation.person_id)
+        .outerjoin(InvitationLetter, InvitationLetter.invitation_id == Invitation.id)
+        .outerjoin(Guest, Guest.person_id == Person.id)
+        .outerjoin(HandedOn, HandedOn.invitation_id == Invitation.id).outerjoin(BEFORE, BEFORE.id == HandedOn.from_id)
         .where(Invitation.round_id == here.round.id)
         .order_by(func.lower(Person.name), Invitation.id)
     ).all()
@@ -187,7 +220,8 @@ def _people(session: Session, me: Me, here: Place) -> tuple[Asked, ...]:
         Asked(
             row.id, row.name, row.role, GROUP_WORDS.get(row.group, row.group),
             None if here.is_anonymous else _sheet_tag(row.state, here.is_over),
-            row.submitted_at or row.started_at, row.person_id == me.person_id, takes_people and row.state == "invited",
+            row.submitted_at or row.started_at, row.person_id == me.person_id, takes_people and row.state == "invited", row.last_at,
+            "" if row.guest is None else "revoked" if row.revoked_at else "linked", row.handed_on_by or "",
         )
         for row in rows
     )
@@ -272,15 +306,7 @@ def invite_page(session: Session, me: Me, *, slug: str, number: int) -> InvitePa
         raise OutOfOrder("The list of invited people is fixed while an anonymous round is open.")
     if here.round.state not in ("draft", "open"):
         raise OutOfOrder("This round takes no more answers. Start a new one to invite people.")
-    invited = select(Invitation.person_id).where(Invitation.round_id == here.round.id)
-    rows = session.execute(
-        select(Person.id, Person.name, Person.job_title)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.team_id == here.team.id, Person.disabled_at.is_(None), Person.id.not_in(invited))
-        .order_by(func.lower(Person.name), Person.id)
-    ).all()
-    members = [(str(row.id), f"{row.name}, {row.job_title}" if row.job_title else row.name) for row in rows]
-    return InvitePage(here, members, comment_readers(here.round, here.team))
+    return InvitePage(here, colleagues(session, here), comment_readers(here.round, here.team))
 
 
 @dataclass(frozen=True)

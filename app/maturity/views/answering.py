@@ -12,35 +12,38 @@ from app.access import me, policy
 from app.db import reading, writing
 from app.errors import OutOfOrder, Refused
 from app.maturity.actions import answering as actions
-from app.maturity.forms.answering import AnswerForm
+from app.maturity.actions.handing_on import hand_on as hand_on_to
+from app.maturity.forms.answering import AnswerForm, HandOnForm
 from app.maturity.queries import answering as queries
-from app.maturity.views.pages import pages
+from app.maturity.queries import handing_on
+from app.maturity.queries.handing_on import may_hand_on
+from app.maturity.views.pages import pages, sender
 from app.maturity.views.rounds import here
 from app.ui.forms import PlainForm, go, render
 
 
 @pages.get("/rounds/<id:number>/answer/")
-@policy("signed in")
+@policy("signed in or guest")
 def welcome(slug: str, number: int) -> Any:
     page = queries.welcome_page(reading(), me(), slug=slug, number=number, now=clock.now())
-    return render("maturity/welcome.html", PlainForm(), page=page)
+    return render("maturity/welcome.html", PlainForm(), page=page, hands_on=may_hand_on(me(), page.place))
 
 
 @pages.post("/rounds/<id:number>/answer/")
-@policy("signed in")
+@policy("signed in or guest")
 def start(slug: str, number: int) -> Any:
     return go(actions.start(writing(), me(), slug=slug, number=number, now=clock.now()))
 
 
 @pages.get("/rounds/<id:number>/answer/<dimension>/")
-@policy("signed in")
+@policy("signed in or guest")
 def answer(slug: str, number: int, dimension: str) -> Any:
     page = queries.answer_page(reading(), me(), slug=slug, number=number, dimension=dimension, now=clock.now())
     return render("maturity/answer.html", AnswerForm(page.items), page=page, cards=page.cards)
 
 
 @pages.post("/rounds/<id:number>/answer/<dimension>/")
-@policy("signed in")
+@policy("signed in or guest")
 def save_answers(slug: str, number: int, dimension: str) -> Any:
     page = queries.answer_page(reading(), me(), slug=slug, number=number, dimension=dimension, now=clock.now())
     form = AnswerForm(page.items)
@@ -55,7 +58,7 @@ def save_answers(slug: str, number: int, dimension: str) -> Any:
 
 
 @pages.post("/rounds/<id:number>/answer/<dimension>/save")
-@policy("signed in")
+@policy("signed in or guest")
 def autosave(slug: str, number: int, dimension: str) -> Any:
     """One item as it changes; the answer is JSON and says 'saved' only when it will be."""
     try:
@@ -73,14 +76,14 @@ def autosave(slug: str, number: int, dimension: str) -> Any:
 
 
 @pages.get("/rounds/<id:number>/check/")
-@policy("signed in")
+@policy("signed in or guest")
 def check(slug: str, number: int) -> Any:
     page = queries.check_page(reading(), me(), slug=slug, number=number, now=clock.now())
     return render("maturity/check.html", PlainForm(), page=page)
 
 
 @pages.post("/rounds/<id:number>/check/")
-@policy("signed in")
+@policy("signed in or guest")
 def submit(slug: str, number: int) -> Any:
     form = PlainForm()
     if form.accepted(lambda: actions.submit(writing(), me(), slug=slug, number=number, now=clock.now())):
@@ -90,7 +93,29 @@ def submit(slug: str, number: int) -> Any:
 
 
 @pages.post("/rounds/<id:number>/withdraw")
-@policy("signed in")
+@policy("signed in or guest")
 def withdraw(slug: str, number: int) -> Any:
     actions.withdraw(writing(), me(), slug=slug, number=number, now=clock.now())
     return go(here(slug, number, "check/"))
+
+
+@pages.get("/rounds/<id:number>/hand-on/")
+@policy("signed in")
+def ask_to_hand_on(slug: str, number: int) -> Any:
+    return hand_on_page(slug, number, HandOnForm())
+
+
+@pages.post("/rounds/<id:number>/hand-on/")
+@policy("signed in")
+def hand_on(slug: str, number: int) -> Any:
+    form = HandOnForm()
+    form.to.choices = handing_on.hand_on_page(reading(), me(), slug=slug, number=number).colleagues
+    if form.accepted(lambda: hand_on_to(writing(), me(), slug=slug, number=number, to=form.to.data, sender=sender())):
+        return go(f"/teams/{slug}/rounds/")
+    return hand_on_page(slug, number, form)
+
+
+def hand_on_page(slug: str, number: int, form: HandOnForm) -> Any:
+    page = handing_on.hand_on_page(reading(), me(), slug=slug, number=number)
+    form.to.choices = page.colleagues
+    return render("maturity/hand_on.html", form, page=page)

@@ -15,6 +15,7 @@ from app.maturity.forms.joint import JointForm
 from app.maturity.forms.rounds import ExtendForm
 from app.maturity.queries import joint as queries
 from app.maturity.views.joint_pages import pages
+from app.maturity.views.pages import sender
 from app.maturity.views.rounds import min_group, today
 from app.security import attachment
 from app.ui.forms import PlainForm, go, render
@@ -69,7 +70,7 @@ def round_page(number: int, form: ExtendForm | None = None) -> Any:
 @pages.post("/<id:number>/open")
 @policy("pmo lead")
 def open_round(number: int) -> Any:
-    actions.open_joint(writing(), me(), number=number, now=clock.now())
+    actions.open_joint(writing(), me(), number=number, sender=sender())
     return go(f"{queries.HOME}{number}/")
 
 
@@ -77,9 +78,16 @@ def open_round(number: int) -> Any:
 @policy("pmo lead")
 def extend(number: int) -> Any:
     form = ExtendForm()
-    if form.accepted(lambda: actions.extend_joint(writing(), me(), number=number, closes_on=form.closes_on.data, today=today())):
+    if form.accepted(lambda: actions.extend_joint(writing(), me(), number=number, closes_on=form.closes_on.data, today=today(), sender=sender())):
         return go(f"{queries.HOME}{number}/")
     return round_page(number, form)
+
+
+@pages.post("/<id:number>/remind")
+@policy("pmo lead")
+def remind(number: int) -> Any:
+    actions.remind_joint(writing(), me(), number=number, sender=sender())
+    return go(f"{queries.HOME}{number}/#letters")
 
 
 @pages.get("/<id:number>/<any(close, cancel):step>/")

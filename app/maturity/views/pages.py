@@ -8,9 +8,21 @@ from typing import Any
 from flask import Blueprint, current_app
 from markupsafe import Markup
 
+from app import clock
+from app.maturity.actions.letters import Sender
 from app.maturity.queries.results import AnswersOf
 
 pages = Blueprint("maturity", __name__, url_prefix="/teams/<slug>")
+
+
+def sender() -> Sender:
+    """How letters of this request are written: with the configured address of the site."""
+    return Sender(current_app.extensions["settings"].base_url, clock.now())
+
+
+def has_mail() -> bool:
+    """Whether letters go out, or wait until a mail server is set up."""
+    return bool(current_app.extensions["settings"].mail_url)
 
 
 @pages.app_template_filter("answers_table")

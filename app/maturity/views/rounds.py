@@ -9,10 +9,11 @@ from flask import current_app, request
 from app import clock
 from app.access import me, policy
 from app.db import reading, writing
+from app.maturity.actions import guests
 from app.maturity.actions import rounds as actions
-from app.maturity.forms.rounds import ExtendForm, InviteForm, RoundForm
+from app.maturity.forms.rounds import ExtendForm, GuestForm, InviteForm, RoundForm
 from app.maturity.queries import rounds as queries
-from app.maturity.views.pages import pages
+from app.maturity.views.pages import has_mail, pages, sender
 from app.ui.forms import PlainForm, go, render
 
 
@@ -90,7 +91,7 @@ def one_round(slug: str, number: int) -> Any:
 def round_page(slug: str, number: int, form: ExtendForm | None = None) -> Any:
     page = queries.round_page(reading(), me(), slug=slug, number=number, now=clock.now())
     form = form or ExtendForm(data={"closes_on": page.place.round.closes_on})
-    return render("maturity/round.html", form, page=page, plain=PlainForm())
+    return render("maturity/round.html", form, page=page, plain=PlainForm(), has_mail=has_mail())
 
 
 @pages.get("/rounds/<id:number>/invite/")
@@ -110,7 +111,8 @@ def send_invitations(slug: str, number: int) -> Any:
     form.people.choices = page.members
     if form.accepted(
         lambda: actions.invite(
-            writing(), me(), slug=slug, number=number, people=form.people.data or (), email=form.email.data, group=form.group.data, role=form.role.data
+            writing(), me(), slug=slug, number=number, people=form.people.data or (), email=form.email.data, group=form.group.data, role=form.role.data,
+            sender=sender(),
         )
     ):
         return go(here(slug, number))
@@ -124,10 +126,46 @@ def remove_invitation(slug: str, number: int, invitation_id: int) -> Any:
     return go(here(slug, number))
 
 
+@pages.get("/rounds/<id:number>/invite-outside/")
+@policy("signed in")
+def ask_outside(slug: str, number: int) -> Any:
+    page = queries.invite_page(reading(), me(), slug=slug, number=number)
+    return render("maturity/invite_outside.html", GuestForm(data={"group": "users"}), page=page, has_mail=has_mail())
+
+
+@pages.post("/rounds/<id:number>/invite-outside/")
+@policy("signed in")
+def invite_outside(slug: str, number: int) -> Any:
+    form = GuestForm()
+    if form.accepted(
+        lambda: guests.invite_guest(
+            writing(), me(), slug=slug, number=number, name=form.name.data, email=form.email.data, group=form.group.data, role=form.role.data,
+            sender=sender(),
+        )
+    ):
+        return go(here(slug, number))
+    page = queries.invite_page(reading(), me(), slug=slug, number=number)
+    return render("maturity/invite_outside.html", form, page=page, has_mail=has_mail())
+
+
+@pages.post("/rounds/<id:number>/invitations/<id:invitation_id>/link")
+@policy("signed in")
+def send_link(slug: str, number: int, invitation_id: int) -> Any:
+    guests.send_new_link(writing(), me(), slug=slug, number=number, invitation_id=invitation_id, sender=sender())
+    return go(here(slug, number))
+
+
+@pages.post("/rounds/<id:number>/invitations/<id:invitation_id>/revoke")
+@policy("signed in")
+def revoke_link(slug: str, number: int, invitation_id: int) -> Any:
+    guests.take_link_away(writing(), me(), slug=slug, number=number, invitation_id=invitation_id, now=clock.now())
+    return go(here(slug, number))
+
+
 @pages.post("/rounds/<id:number>/open")
 @policy("signed in")
 def open_round(slug: str, number: int) -> Any:
-    actions.open_round(writing(), me(), slug=slug, number=number, now=clock.now())
+    actions.open_round(writing(), me(), slug=slug, number=number, sender=sender())
     return go(here(slug, number))
 
 
@@ -136,10 +174,17 @@ def open_round(slug: str, number: int) -> Any:
 def extend(slug: str, number: int) -> Any:
     form = ExtendForm()
     if form.accepted(
-        lambda: actions.extend(writing(), me(), slug=slug, number=number, closes_on=form.closes_on.data, today=today())
+        lambda: actions.extend(writing(), me(), slug=slug, number=number, closes_on=form.closes_on.data, today=today(), sender=sender())
     ):
         return go(here(slug, number))
     return round_page(slug, number, form)
+
+
+@pages.post("/rounds/<id:number>/remind")
+@policy("signed in")
+def remind(slug: str, number: int) -> Any:
+    actions.remind_people(writing(), me(), slug=slug, number=number, sender=sender())
+    return go(here(slug, number, "#letters"))
 
 
 @pages.get("/rounds/<id:number>/close/")
