@@ -13,6 +13,7 @@ from app.models.maturity import (
     PublishedResult,
     RecordedAnswer,
 )
+from app.models.measures import KpiTarget, KpiValue
 from app.models.mentoring import FollowUp, Goal, Meeting, MeetingNote, MentorProfile, Pairing
 from app.models.people import FailedSignIn, Membership, OneTimeLink, Organisation, Person, SignIn, Team
 from app.models.roadmaps import ActionNote, PlanChange, PlannedAction, SavedRoadmap
@@ -21,7 +22,8 @@ from app.models.skills import SkillEvidence, SkillRating
 __all__ = [
     "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "AttemptAnswer", "Base",
     "DimensionResult", "Enrolment", "Event", "EventLink", "FailedSignIn", "FollowUp", "Goal", "IdempotencyKey",
-    "Invitation", "IssuedCertificate", "Job", "JointRound", "JointTeam", "KeptText", "LessonVisit", "Meeting",
+    "Invitation", "IssuedCertificate", "Job", "JointRound", "JointTeam", "KeptText", "KpiTarget",
+    "KpiValue", "LessonVisit", "Meeting",
     "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "Pairing", "Person",
     "PlanChange", "PlannedAction", "Programme", "ProgrammeTeam", "PublishedResult", "QuizAttempt", "RecordedAnswer",
     "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "Team",
