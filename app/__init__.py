@@ -27,6 +27,7 @@ from app.learning import views as learning_views
 from app.maturity import views as maturity_views
 from app.maturity.views import joint_pages as joint_views
 from app.maturity.views import roadmap as roadmap_views
+from app.measures import views as measure_views
 from app.mentoring import views as mentoring_views
 from app.models import SignIn
 from app.programme import views as programme_views
@@ -36,7 +37,7 @@ from app.teams import views as team_views
 from app.ui import assets, design, filters, navigation
 from app.ui.urls import install as install_converters
 
-FEATURES = (home_views, account_views, guest_views, assets, design, team_views, skill_views, programme_views, mentoring_views, maturity_views, joint_views, search_views, learning_views, roadmap_views, admin_views)
+FEATURES = (home_views, account_views, guest_views, assets, design, team_views, skill_views, programme_views, mentoring_views, maturity_views, joint_views, search_views, learning_views, roadmap_views, measure_views, admin_views)
 
 
 def create_app(settings: Settings | None = None) -> Site:

@@ -84,8 +84,8 @@ def read_content(folder: Path) -> tuple[Library, tuple[str, ...]]:
             if catalogue:
                 improvements[questionnaire.id] = catalogue
     skills = told(lambda: read_skills(folder / "skills"), SkillsCatalogue((), {}, {}, {}, {}))
-    kpis: dict[str, Kpi] = told(lambda: read_kpis(folder / "kpis.yaml"), {})
     items = {item.id for q in questionnaires.values() for item in q.items}
+    kpis: dict[str, Kpi] = told(lambda: read_kpis(folder / "kpis", items or None), {})
     read = read_catalogue(folder, items=items or None, competences=set(skills.competences) or None)
     faults += [str(fault) for fault in read.faults]
     library = Library(

@@ -36,6 +36,8 @@ from app.models import (
     JointRound,
     JointTeam,
     KeptText,
+    KpiTarget,
+    KpiValue,
     LessonVisit,
     Meeting,
     MeetingNote,
@@ -72,6 +74,7 @@ ATTEMPTS = select(QuizAttempt.id).where(QuizAttempt.person_id.in_(PEOPLE))
 INVITATIONS = select(Invitation.id).where(or_(Invitation.round_id.in_(ROUNDS), Invitation.person_id.in_(PEOPLE)))
 FORGOTTEN: tuple[InstrumentedAttribute[int | None], ...] = (
     AssessmentRound.created_by_id, JointRound.created_by_id, SavedRoadmap.created_by_id, SavedRoadmap.adopted_by_id, PlannedAction.owner_id,
+    KpiValue.recorded_by_id, KpiTarget.set_by_id,
 )
 
 
@@ -114,6 +117,7 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield PlanChange, or_(PlanChange.roadmap_id.in_(ROADMAPS), PlanChange.person_id.in_(PEOPLE))
     yield PlannedAction, PlannedAction.roadmap_id.in_(ROADMAPS)
     yield SavedRoadmap, SavedRoadmap.team_id.in_(TEAMS)
+    yield from ((record, record.team_id.in_(TEAMS)) for record in (KpiValue, KpiTarget))
     yield FollowUp, FollowUp.meeting_id.in_(MEETINGS)
     yield MeetingNote, MeetingNote.meeting_id.in_(MEETINGS)
     yield Meeting, Meeting.pairing_id.in_(PAIRINGS)

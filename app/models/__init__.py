@@ -14,15 +14,17 @@ from app.models.maturity import (
     PublishedResult,
     RecordedAnswer,
 )
+from app.models.measures import KpiTarget, KpiValue
 from app.models.mentoring import FollowUp, Goal, Meeting, MeetingNote, MentorProfile, Pairing
 from app.models.people import FailedSignIn, Membership, OneTimeLink, Organisation, Person, SignIn, Team
 from app.models.roadmaps import ActionNote, PlanChange, PlannedAction, SavedRoadmap
 from app.models.skills import SkillEvidence, SkillRating
 
 __all__ = [
-    "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "AttemptAnswer", "AutomaticReminder", "Base",
-    "DimensionResult", "Enrolment", "Event", "EventLink", "FailedSignIn", "FollowUp", "Goal", "Guest", "HandedOn", "IdempotencyKey",
-    "Invitation", "InvitationLetter", "IssuedCertificate", "Job", "JointRound", "JointTeam", "KeptText", "LessonVisit", "Meeting",
+    "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "AttemptAnswer",
+    "AutomaticReminder", "Base", "DimensionResult", "Enrolment", "Event", "EventLink", "FailedSignIn", "FollowUp",
+    "Goal", "Guest", "HandedOn", "IdempotencyKey", "Invitation", "InvitationLetter", "IssuedCertificate", "Job",
+    "JointRound", "JointTeam", "KeptText", "KpiTarget", "KpiValue", "LessonVisit", "Meeting",
     "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "Pairing", "Person",
     "PlanChange", "PlannedAction", "Programme", "ProgrammeTeam", "PublishedResult", "QuizAttempt", "RecordedAnswer",
     "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "Team",

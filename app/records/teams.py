@@ -22,9 +22,9 @@ LIVE_STATES = ("planned", "in progress", "blocked")
 def team_tabs(team: Team, here: str, me: Me) -> tuple[tuple[str, str, bool], ...]:
     """(word, address, is here) of the places inside a team; *here* is the word in lower case.
 
-    Rounds and roadmaps are for the team and the PMO lead, so an administrator from outside has neither tab."""
+    Rounds, roadmaps and KPIs are for the team and the PMO lead, so an administrator from outside has none of their tabs."""
     inside = me.is_pmo_lead or team.id in me.teams
-    places = [("Overview", ""), *([("Rounds", "rounds/"), ("Roadmap", "roadmap/")] if inside else []), ("People", "people/"), ("Profile", "profile/")]
+    places = [("Overview", ""), *([("Rounds", "rounds/"), ("Roadmap", "roadmap/"), ("KPIs", "kpis/")] if inside else []), ("People", "people/"), ("Profile", "profile/")]
     return tuple((word, f"/teams/{team.slug}/{end}", word.lower() == here) for word, end in places)
 
 

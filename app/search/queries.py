@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,6 +10,7 @@ from app.content import library
 from app.search.index import Hit, Index, Indexed
 from app.ui.markdown import lesson_html, plain
 from app.ui.text import NotText, clean_line
+from assessments.measures import Kpi
 
 LONGEST = 200
 A_PAGE = 20
@@ -47,6 +49,7 @@ def index() -> Index:
         made.add(Indexed("Glossary", term.term, f"/glossary/#{term.id}", " ".join(term.also), term.meaning))
     for template in catalogue.templates:
         made.add(Indexed(f"Template {template.id}", template.title, f"/templates/{template.id}/", template.about, template.body))
+    _add_measures(made, held.kpis.values())
     for model in held.questionnaires.values():
         if model.id not in held.improvements:
             continue
@@ -57,6 +60,11 @@ def index() -> Index:
         for action in improvements.actions.values():
             made.add(Indexed(f"Action {action.id}", action.title, f"/items/{action.item}/", action.id, action.why))
     return made
+
+
+def _add_measures(made: Index, kpis: Iterable[Kpi]) -> None:
+    for kpi in kpis:
+        made.add(Indexed(f"KPI {kpi.id}", kpi.name, f"/kpis/{kpi.id}/", kpi.id, f"{kpi.meaning} {' '.join(kpi.cautions)}"))
 
 
 def search_page(typed: str, page: str) -> SearchPage:

@@ -53,7 +53,7 @@ def whole_check(stage: Stage, who: str) -> Deed:
     return Deed("POST", f"{CHECK}{{running}}/".format_map(stage.names()), sheets.fields(f"{stage.ids['course id']}-2"))
 
 
-ROUNDS, NORTH, ROADMAP = "/teams/north/rounds/", "/teams/north/", "/teams/north/roadmap/"
+ROUNDS, NORTH, ROADMAP, KPIS = "/teams/north/rounds/", "/teams/north/", "/teams/north/roadmap/", "/teams/north/kpis/"
 JOINT = "/programme/rounds/"
 CHECK = "/courses/{course}/{lesson 2}/check/"
 PAIRING = "/mentoring/pairings/{pairing}/"
@@ -247,6 +247,21 @@ DEEDS: dict[str, Naming] = {
     "assign action": action("planned", "Su", "assign", {"version": "1", "owner": "{Nia}", "due_on": "{latest}"}),
     "drop action": action("planned", "Su", "drop", {"version": "1", "dropped_because": "No longer needed."}),
     "take action up": action("dropped", "Nia", "take-up"),
+    # measures
+    "read catalogue of KPIs": get("/kpis/"),
+    "read KPI": get("/kpis/K01/"),
+    "see KPIs": get(KPIS),
+    "export KPIs": get(KPIS + "export.csv"),
+    "see KPI": get(KPIS + "K01/"),
+    "ask to record figure": get(KPIS + "K01/{quarter}/"),
+    "record figure": post(KPIS + "K02/{quarter}/", {"raw_on_time": "5", "raw_closed": "7", "seen": "", "comment": "One is late."}),
+    "take figure back": post(KPIS + "K01/{quarter}/take-back", {"seen": "{figure}", "withdrawn_because": "Counted twice."}),
+    "set KPI target": post(KPIS + "K01/target", {"target": "90", "target_because": "The board asked for it."}),
+    "ask to import figures": get(KPIS + "import/"),
+    "empty table of figures": get(KPIS + "empty.csv"),
+    "check figures": post(KPIS + "import/", {"text": "kpi,quarter,value\nK02,{quarter},80\n"}),
+    "import figures": post(KPIS + "import/run", {"text": "kpi,quarter,value\nK02,{quarter},80\n", "import_because": "From the list."}),
+    "address of the import of figures": get(KPIS + "import/run"),
     # mentoring
     "start of mentoring": get("/mentoring/"),
     "see own card": get("/mentoring/profile/"),

@@ -20,7 +20,7 @@ from app.models import Event, Job, Membership, OneTimeLink, Organisation, Person
 from app.records.accounts import hashed
 from app.records.kept_text import keep
 from app.ui.text import login_key
-from tests.house import stage_anonymous, stage_learning, stage_mentoring, stage_rounds
+from tests.house import stage_anonymous, stage_learning, stage_measures, stage_mentoring, stage_rounds
 
 ROLES = ("An", "Su", "Pe", "Me", "TL", "OL", "PL", "Ad")
 NAMES = {
@@ -70,6 +70,7 @@ def build(database: Database, size: int = 1) -> Stage:
         _people(session, stage)
         stage_rounds.put_rounds(session, stage)
         stage_rounds.put_roadmaps(session, stage)
+        stage_measures.put_measures(session, stage)
         stage_anonymous.put_anonymous(session, stage)
         stage_mentoring.put_mentoring(session, stage)
         stage_learning.put_learning(session, stage)

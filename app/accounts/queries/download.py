@@ -20,6 +20,8 @@ from app.models import (
     Goal,
     Invitation,
     IssuedCertificate,
+    KpiTarget,
+    KpiValue,
     LessonVisit,
     Meeting,
     MeetingNote,
@@ -67,6 +69,8 @@ def my_data(session: Session, me: Me, *, now: datetime) -> dict[str, Any]:
         "my_notes": _rows(session, visible(me, MeetingNote).where(MeetingNote.author_id == mine).order_by(MeetingNote.id), "meeting_id kind text created_at"),
         "my_follow_ups": _rows(session, select(FollowUp).where(FollowUp.owner_id == mine).order_by(FollowUp.id), "meeting_id text due_on done_at"),
         "answers_in_named_rounds": _answers(session, mine),
+        "kpi_figures_recorded": _rows(session, select(KpiValue).where(KpiValue.recorded_by_id == mine).order_by(KpiValue.id), "created_at kpi_id quarter value source comment reason is_withdrawn"),
+        "kpi_targets_set": _rows(session, select(KpiTarget).where(KpiTarget.set_by_id == mine).order_by(KpiTarget.id), "created_at kpi_id target reason"),
         "sign_ins": _rows(session, visible(me, SignIn).order_by(SignIn.id), "created_at last_seen_at ended_at browser"),
         "events": _rows(session, visible(me, Event).where((Event.person_id == mine) | (Event.subject_id == mine)).order_by(Event.id), "created_at what thing thing_id"),
     }

@@ -1,0 +1,1 @@
+"""What leads do to the figures of their team."""

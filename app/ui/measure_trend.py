@@ -1,0 +1,91 @@
+"""A measure over quarters as a drawing: gaps stay gaps, the target is a dashed line. The table beside it holds the same figures."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.ui.charts import Words
+
+LEFT, RIGHT, ABOVE, BELOW = 58.0, 388.0, 14.0, 168.0
+STEPS = 4
+MOST_NAMES = 6
+Place = Callable[[int, float], tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One line of a trend. kind is now, target, before or ahead (its shape); None is a gap."""
+
+    kind: str
+    label: str
+    values: tuple[float | None, ...]
+    paths: tuple[str, ...] = ()
+    dots: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Lines over named points, the grid behind them and the words at both axes."""
+
+    runs: tuple[Run, ...]
+    grid: tuple[str, ...]
+    marks: tuple[Words, ...]
+    as_json: str
+
+
+def trend(names: Sequence[str], runs: Sequence[Run]) -> Trend:
+    """Draw *runs* over *names*, each value at its name. The axis holds 0; a gap breaks a line, and a lone value is a dot.
+
+    Values 60, none, 72 give two dots and no line between them; 60, 66, 72 give one line with three dots."""
+    held = [value for run in runs for value in run.values if value is not None]
+    least, most, step = _axis(min([0.0, *held]), max([0.0, *held]))
+    width = max(1, len(names) - 1)
+
+    def at(place: int, value: float) -> tuple[str, str]:
+        x = LEFT + (RIGHT - LEFT) * (place / width if len(names) > 1 else 0.5)
+        return f"{x:.1f}", f"{BELOW - (BELOW - ABOVE) * (value - least) / (most - least):.1f}"
+
+    heights = [least + step * number for number in range(round((most - least) / step) + 1)]
+    every = -(-len(names) // MOST_NAMES)
+    return Trend(
+        tuple(Run(run.kind, run.label, run.values, _paths(run, at), _dots(run, at)) for run in runs),
+        tuple(f"M{LEFT} {at(0, height)[1]}H{RIGHT}" for height in heights),
+        (
+            *(Words(_number(height, step), f"{LEFT - 6:.0f}", f"{float(at(0, height)[1]) + 4:.1f}", "end") for height in heights),
+            *(Words(name, at(place, least)[0], f"{BELOW + 18:.0f}", "middle") for place, name in enumerate(names) if (len(names) - 1 - place) % every == 0),
+        ),
+        json.dumps({"names": list(names), "series": [{"kind": run.kind, "label": run.label, "values": run.values} for run in runs]}),
+    )
+
+
+def _paths(run: Run, at: Place) -> tuple[str, ...]:
+    paths: list[list[str]] = [[]]
+    for place, value in enumerate(run.values):
+        if value is None:
+            paths.append([])
+        else:
+            paths[-1].append(",".join(at(place, value)))
+    return tuple(" ".join(path) for path in paths if len(path) > 1)
+
+
+def _dots(run: Run, at: Place) -> tuple[tuple[str, str], ...]:
+    return tuple(at(place, value) for place, value in enumerate(run.values) if value is not None)
+
+
+def _axis(least: float, most: float) -> tuple[float, float, float]:
+    """(bottom, top, step) with about four handsome steps that hold both ends: 0 and 72 give (0, 80, 20)."""
+    reach = (most - least) or 1.0
+    size = 1e-6
+    while size * 10 * STEPS < reach:
+        size *= 10
+    step = next(size * part for part in (1, 2, 2.5, 5, 10) if size * part * STEPS >= reach * 0.999)
+    bottom, top = step * math.floor(least / step), step * math.ceil(round(most / step, 9))
+    return bottom, max(top, bottom + step), step
+
+
+def _number(value: float, step: float) -> str:
+    places = 0 if step >= 1 else 1 if step >= 0.1 else 2
+    return f"{value:,.{places}f}"
