@@ -19,6 +19,7 @@ VALUES = {
     "dimension": "{dimension}", "person_id": "{Su}", "pairing_id": "{pairing}", "meeting_id": "{held}", "follow_up_id": "{promise}", "goal_id": "{goal}",
     "evidence_id": "{evidence}", "kept_id": "{kept}", "message_id": "{message}", "sign_in_id": "{other sign-in Su}", "action_id": "{planned action of Su}", "what": "teams", "deed": "appoint",
     "name": "start", "version": "1", "programme_id": "{programme}", "step": "close",
+    "course_id": "{course id}", "revision": "1", "key": "no-such-key",
 }
 BY_RULE: dict[str, dict[str, str]] = {
     "/mentoring/mentors/": {"person_id": "{Me}"},

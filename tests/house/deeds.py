@@ -117,7 +117,12 @@ DEEDS: dict[str, Naming] = {
     "see feedback": get("/courses/{course}/{lesson}/check/{passed}/"),
     "see certificate": get("/certificates/{code}/"),
     "list certificates": get("/certificates/"),
-    "revoke certificate": post("/certificates/{code}/withdraw", {"reason": "It was issued by mistake."}),
+    "revoke certificate": post("/certificates/{code}/withdraw", {"why": "mistake", "reason": "It was issued by mistake."}),
+    "take certificate": get("/certificates/{code}/certificate.pdf"),
+    "take badge": get("/certificates/{code}/badge.jwt"),
+    "see achievement": get("/badges/courses/{course id}/1"),
+    "see key of badges": get("/badges/keys/no-such-key"),
+    "verify": post("/verify/", {"token": "http://127.0.0.1/certificates/{code}/"}),
     # teams
     "list teams": get("/teams/"),
     "see team": get(NORTH),
