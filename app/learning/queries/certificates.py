@@ -11,12 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.access import Me, can, visible
+from app.content import library
 from app.errors import NotVisible, OutOfOrder
 from app.models import CertificateRenewal, IssuedCertificate
 from app.ui.filters import day
 from app.ui.qr import QrCode, qr_code
 from courses.badges import Proof
 from courses.certificates import certificate_status
+from courses.course_check import may_renew
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,60}")
 State = tuple[str, str, str]
@@ -32,6 +34,7 @@ class HeldCertificate:
     issued_at: datetime
     expires_on: date | None
     state: State
+    renew_href: str
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ def my_certificates(session: Session, me: Me, today: date) -> tuple[HeldCertific
         select(IssuedCertificate).where(IssuedCertificate.person_id == me.person_id).order_by(IssuedCertificate.id.desc())
     )
     return tuple(
-        HeldCertificate(row.course_title, f"/certificates/{row.code}/", row.created_at, row.expires_on, state_of(row, today)) for row in rows
+        HeldCertificate(row.course_title, f"/certificates/{row.code}/", row.created_at, row.expires_on, state_of(row, today), _renew_href(row, today)) for row in rows
     )
 
 
@@ -132,7 +135,8 @@ def certificate_page(session: Session, asking: Me | None, code: str, base_url: s
         proof=proof_of(row), address=address, qr=qr_code(address), state=state_of(row, today),
         renewals=tuple(Renewal(one.renewed_on, one.valid_until) for one in renewals), withdrawn_at=row.revoked_at, reason=row.revoked_reason,
         note=row.revoked_note if may_take else "", may_take=may_take, is_own=is_own,
-        may_withdraw=bool(asking and row.revoked_at is None and can(asking, "withdraw certificate", row)), renew_href="",
+        may_withdraw=bool(asking and row.revoked_at is None and can(asking, "withdraw certificate", row)),
+        renew_href=_renew_href(row, today) if is_own else "",
     )
 
 
@@ -151,6 +155,15 @@ def certificate_to_take(session: Session, me: Me, code: str, base_url: str, toda
 def state_of(row: IssuedCertificate, today: date) -> State:
     """Valid, withdrawn or run out, as a tag."""
     return WORDS[certificate_status(row.expires_on, row.revoked_at.date() if row.revoked_at else None, today)]
+
+
+def _renew_href(row: IssuedCertificate, today: date) -> str:
+    """Where its holder renews it, once that is open; '' before, for one without end, and for a course that is not renewed any more."""
+    catalogue = library().catalogue
+    if row.revoked_at is not None or not may_renew(row.expires_on, today) or not catalogue.has_course(row.course_id):
+        return ""
+    course = catalogue.course(row.course_id)
+    return f"/courses/{course.slug}/whole-check/" if course.check and course.valid_months and not course.withheld else ""
 
 
 def _may_take(session: Session, asking: Me | None, row: IssuedCertificate) -> bool:
