@@ -224,7 +224,8 @@ def _mentees(asking: Me) -> Select[Any]:
 
 
 def _certificates(asking: Me) -> ColumnElement[bool]:
-    if asking.is_pmo_lead:
+    """One's own, those of people one leads, and all for those who may withdraw them."""
+    if asking.is_pmo_lead or asking.is_admin:
         return true()
     return or_(IssuedCertificate.person_id == asking.person_id, IssuedCertificate.person_id.in_(_people_i_lead(asking)))
 
@@ -308,7 +309,7 @@ SEEN: dict[type[Base], Callable[[Me], ColumnElement[bool]]] = {
 }
 
 DEEDS: dict[str, Callable[[Me, Any], bool]] = {
-    "withdraw certificate": lambda asking, held: asking.is_pmo_lead and held.person_id != asking.person_id,
+    "withdraw certificate": lambda asking, held: (asking.is_pmo_lead or asking.is_admin) and held.person_id != asking.person_id,
     "run round": lambda asking, team: asking.is_pmo_lead or asking.leads_team(team.id),
     "see answers": lambda asking, round_: round_.mode == "named" and (asking.is_pmo_lead or (asking.leads_team(round_.team_id) and round_.answers_shown_to_lead)),
     "see results": lambda asking, round_: not asking.guest_of and (asking.is_pmo_lead or asking.leads_team(round_.team_id) or round_.shared_with_participants),

@@ -86,7 +86,7 @@ def read_content(folder: Path) -> tuple[Library, tuple[str, ...]]:
     skills = told(lambda: read_skills(folder / "skills"), SkillsCatalogue((), {}, {}, {}, {}))
     items = {item.id for q in questionnaires.values() for item in q.items}
     kpis: dict[str, Kpi] = told(lambda: read_kpis(folder / "kpis", items or None), {})
-    read = read_catalogue(folder, items=items or None, competences=set(skills.competences) or None)
+    read = read_catalogue(folder, items=items or None, competences=set(skills.competences) or None, roles=set(skills.roles) or None)
     faults += [str(fault) for fault in read.faults]
     library = Library(
         catalogue=_typeset(read.catalogue),

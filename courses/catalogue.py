@@ -41,11 +41,25 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class CourseCheck:
+    """A longer check over all lessons: `questions` asked, `pass_mark` of them right, one try every `every_days` days.
+
+    It renews a certificate that has an end; with `test_out` it also stands for the lessons of somebody experienced.
+    """
+
+    questions: int
+    pass_mark: int
+    every_days: int
+    test_out: bool = False
+
+
+@dataclass(frozen=True)
 class Course:
     """A course and its readable lessons in order.
 
     `needs` are the ids of courses to complete first. `withheld` are slugs of lessons that the course
     lists but whose files have faults: they are not shown, and the course cannot be completed meanwhile.
+    `valid_months` is how long its certificate holds, None without end.
     """
 
     id: str
@@ -60,6 +74,8 @@ class Course:
     lessons: tuple[Lesson, ...]
     withheld: tuple[str, ...] = ()
     review: bool = False
+    valid_months: int | None = None
+    check: CourseCheck | None = None
 
     @property
     def minutes(self) -> int:
@@ -115,6 +131,7 @@ class Path:
     """A track through several courses, meant for `weeks` weeks.
 
     `only` limits a course to some of its lessons: a new project manager needs C12-1 and C12-2 of C12.
+    `roles` are the role profiles it suits.
     """
 
     id: str
@@ -124,6 +141,7 @@ class Path:
     courses: tuple[str, ...]
     weeks: int
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    roles: tuple[str, ...] = ()
 
 
 _V = TypeVar("_V")

@@ -1,11 +1,11 @@
 """When a course counts as completed, what its certificate states, and until when it holds."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from courses.dates import months_after
 from courses.errors import NotComplete
 from courses.progress import CourseProgress
 
@@ -16,7 +16,8 @@ CertificateStatus = Literal["valid", "revoked", "expired"]
 class CertificateFacts:
     """What a certificate states about a course, as it was on the day of completion.
 
-    `lessons` are titles in order, `hours` the reading time, `valid_until` the last valid day (None: no end).
+    `lessons` are titles in order, `by_test` those passed by test-out, `hours` the reading time, `valid_until` the last valid
+    day (None: no end).
     """
 
     course: str
@@ -24,26 +25,28 @@ class CertificateFacts:
     summary: str
     revision: int
     lessons: tuple[str, ...]
+    by_test: tuple[str, ...]
     competences: tuple[str, ...]
     hours: float
     completed_on: date
     valid_until: date | None
 
 
-def certificate_facts(progress: CourseProgress, months: int | None = None) -> CertificateFacts:
-    """The facts of a certificate for a complete course, valid for `months` months or without end.
+def certificate_facts(progress: CourseProgress) -> CertificateFacts:
+    """The facts of a certificate for a complete course, valid for the months the course states or without end.
 
     Five lessons of 35, 30, 30, 25 and 30 minutes are 2.5 hours. Errors: NotComplete.
     """
     if progress.completed_on is None:
         raise NotComplete(f"{progress.course.title} is not complete yet: {'; '.join(progress.missing)}")
-    course = progress.course
+    course, months = progress.course, progress.course.valid_months
     return CertificateFacts(
         course=course.id,
         title=course.title,
         summary=course.summary,
         revision=course.revision,
         lessons=tuple(lesson.title for lesson in course.lessons),
+        by_test=tuple(one.lesson.title for one in progress.lessons if one.by_test),
         competences=tuple(dict.fromkeys(key for lesson in course.lessons for key in lesson.competences)),
         hours=hours(course.minutes),
         completed_on=progress.completed_on,
@@ -63,7 +66,10 @@ def hours(minutes: int) -> float:
     return float((Decimal(minutes) / 60).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
-def months_after(day: date, months: int) -> date:
-    """The same day some months later, or the last day of that month: 31 January + 1 gives 28 February."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+# What anybody who checks a withdrawn certificate reads: nothing about a person beyond that it no longer holds.
+WITHDRAWN_WORDS = {
+    "mistake": "It was issued by mistake.",
+    "answers": "Its checks were not passed in the way the rules ask.",
+    "holder": "Its holder asked for it.",
+    "course": "The course no longer stands for what it certified.",
+}

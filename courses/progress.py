@@ -2,7 +2,8 @@
 
 A lesson is done when it was opened and its check was passed once; `lesson_progress` is the only place
 that decides it. A lesson is locked while its course waits for another course, unless it is done already.
-A course that was completed once stays completed, also when a later revision adds lessons.
+A course that was completed once stays completed, also when a later revision adds lessons. Who passed the check over
+a whole course has passed its lessons by test-out, without reading them.
 """
 
 from collections.abc import Mapping
@@ -30,17 +31,19 @@ class Facts:
     """What is known about one person.
 
     `lessons` by lesson id; `reviewed` the day a course's exercise was reviewed, by course id;
-    `completed` the day on which a course was recorded as complete, by course id.
+    `completed` the day on which a course was recorded as complete, by course id; `tested_out` the day on which the
+    check over a whole course was passed instead of its lessons, by course id.
     """
 
     lessons: Mapping[str, LessonFacts] = field(default_factory=dict)
     reviewed: Mapping[str, date] = field(default_factory=dict)
     completed: Mapping[str, date] = field(default_factory=dict)
+    tested_out: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class LessonProgress:
-    """One lesson for one person. `missing` is empty when the lesson is done."""
+    """One lesson for one person. `missing` is empty when the lesson is done; `by_test`: by test-out alone."""
 
     lesson: Lesson
     state: LessonState
@@ -48,6 +51,7 @@ class LessonProgress:
     missing: str
     best: Attempt | None
     done_on: date | None
+    by_test: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,9 @@ class PathStep:
 
 @dataclass(frozen=True)
 class PathProgress:
-    """A path for one person: `done` of `of` courses; `next` is the lesson to go on with."""
+    """A path for one person: `done` of `of` courses; `next` is the lesson to go on with.
+
+    `minutes_left` is the reading time of the written lessons that are not done."""
 
     path: Path
     steps: tuple[PathStep, ...]
@@ -102,6 +108,7 @@ class PathProgress:
     of: int
     percent: int
     next: LessonProgress | None
+    minutes_left: int = 0
 
 
 def completion_rule(lesson: Lesson) -> str:
@@ -109,10 +116,13 @@ def completion_rule(lesson: Lesson) -> str:
     return f"Read to the end and pass the check: {lesson.quiz.pass_mark} of {lesson.quiz.max}"
 
 
-def lesson_progress(lesson: Lesson, facts: LessonFacts, waits_for: tuple[str, ...] = ()) -> LessonProgress:
-    """State of one lesson. `waits_for`: titles of the courses to complete before this one."""
+def lesson_progress(
+    lesson: Lesson, facts: LessonFacts, waits_for: tuple[str, ...] = (), tested_on: date | None = None
+) -> LessonProgress:
+    """State of one lesson. `waits_for`: titles of the courses to complete before this one; `tested_on`: the day of a test-out."""
     passed = min((attempt.day for attempt in facts.attempts if attempt.passed), default=None)
-    done_on = max(facts.opened, passed) if facts.opened and passed else None
+    own = max(facts.opened, passed) if facts.opened and passed else None
+    done_on = own or tested_on
     top = best(facts.attempts)
     state: LessonState
     if done_on:
@@ -122,7 +132,7 @@ def lesson_progress(lesson: Lesson, facts: LessonFacts, waits_for: tuple[str, ..
     else:
         state = "started" if facts.opened or facts.attempts else "open"
         missing = _missing(lesson, facts.opened, top)
-    return LessonProgress(lesson, state, completion_rule(lesson), missing, top, done_on)
+    return LessonProgress(lesson, state, completion_rule(lesson), missing, top, done_on, done_on is not None and own is None)
 
 
 def course_progress(catalogue: Catalogue, course_id: str, facts: Facts) -> CourseProgress:
@@ -131,7 +141,7 @@ def course_progress(catalogue: Catalogue, course_id: str, facts: Facts) -> Cours
     needs = tuple(_need(catalogue, needed, facts) for needed in course.needs)
     waits_for = tuple(need.title for need in needs if not need.met)
     lessons = tuple(
-        lesson_progress(lesson, facts.lessons.get(lesson.id, LessonFacts()), waits_for)
+        lesson_progress(lesson, facts.lessons.get(lesson.id, LessonFacts()), waits_for, facts.tested_out.get(course.id))
         for lesson in course.lessons
     )
     done, of = sum(lesson.state == "done" for lesson in lessons), len(lessons) + len(course.withheld)
@@ -161,7 +171,7 @@ def path_progress(catalogue: Catalogue, path_id: str, facts: Facts) -> PathProgr
     """Progress of one person on a path. Errors: NotInCatalogue."""
     path = catalogue.path(path_id)
     steps = tuple(_step(catalogue, path, course_id, facts) for course_id in path.courses)
-    ahead = (lesson for step in steps if not step.done for lesson in step.lessons)
+    ahead = [lesson for step in steps if not step.done for lesson in step.lessons if lesson.state != "done"]
     return PathProgress(
         path=path,
         steps=steps,
@@ -169,6 +179,7 @@ def path_progress(catalogue: Catalogue, path_id: str, facts: Facts) -> PathProgr
         of=len(steps),
         percent=_percent(sum(step.done for step in steps), len(steps)),
         next=next((lesson for lesson in ahead if lesson.state in ("open", "started")), None),
+        minutes_left=sum(lesson.lesson.minutes for lesson in ahead),
     )
 
 
@@ -195,7 +206,8 @@ def _completed_on(course: Course, facts: Facts) -> date | None:
     if course.id in facts.completed:
         return facts.completed[course.id]
     known_of = [(lesson, facts.lessons.get(lesson.id, LessonFacts())) for lesson in course.lessons]
-    days = [lesson_progress(lesson, known).done_on for lesson, known in known_of]
+    tested_on = facts.tested_out.get(course.id)
+    days = [lesson_progress(lesson, known, (), tested_on).done_on for lesson, known in known_of]
     if course.review:
         days.append(facts.reviewed.get(course.id))
     past = [day for day in days if day is not None]

@@ -13,8 +13,9 @@ from app.demo.reading import Demo
 from app.demo.stage import Stage
 from app.demo.story import Learner
 from app.learning.actions.certificates import issue_when_complete
-from app.models import AttemptAnswer, Enrolment, Event, IssuedCertificate, LessonVisit, Person, QuizAttempt
+from app.models import AttemptAnswer, CourseTry, Enrolment, Event, IssuedCertificate, LessonVisit, Person, QuizAttempt
 from courses.catalogue import Course, Lesson
+from courses.course_check import course_quiz
 from courses.questions import (
     Asked,
     Cloze,
@@ -46,6 +47,10 @@ def put_learning(stage: Stage, demo: Demo) -> None:
         _open_lesson(stage, person, course, learner)
         if learner.certificate:
             _certificate(stage, person, course, day)
+    for tested in demo.learning.tested:
+        course, person = library().catalogue.course(tested.course), stage.people[tested.by]
+        _test_out(stage, person, course, tested.days_ago)
+        _certificate(stage, person, course, tested.days_ago)
 
 
 def _visit(stage: Stage, person: Person, lesson: Lesson, days_ago: int) -> None:
@@ -75,6 +80,20 @@ def _try(stage: Stage, person: Person, course: Course, lesson: Lesson, days_ago:
     ]
     stage.session.add(attempt)
     stage.note(days_ago, person, "passed a check" if marked.passed else "tried a check", "lesson", lesson.id)
+
+
+def _test_out(stage: Stage, person: Person, course: Course, days_ago: int) -> None:
+    """The check over the whole course, passed at the first try."""
+    if course.check is None:
+        return
+    quiz, seed, when = course_quiz(course, course.check), person.id, stage.at(days_ago)
+    sheet = {q.id: right_answer(q) for q in drawn(quiz, seed).questions}
+    marked = mark(quiz, sheet, seed)
+    stage.session.add(CourseTry(
+        person_id=person.id, course_id=course.id, number=1, purpose="test-out", revision=course.revision, day=stage.day(days_ago), seed=seed, answers=sheet,
+        submitted_at=when, score=marked.score, max_score=marked.max, passed=marked.passed, created_at=when,
+    ))
+    stage.note(days_ago, person, "passed a test-out", "course", course.id)
 
 
 def right_answer(question: Asked) -> Any:

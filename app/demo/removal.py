@@ -20,6 +20,8 @@ from app.models import (
     AttemptAnswer,
     AutomaticReminder,
     Base,
+    CertificateRenewal,
+    CourseTry,
     DimensionResult,
     Enrolment,
     Event,
@@ -125,7 +127,7 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield Pairing, or_(Pairing.mentor_id.in_(PEOPLE), Pairing.mentee_id.in_(PEOPLE))
     yield MentorProfile, MentorProfile.person_id.in_(PEOPLE)
     yield AttemptAnswer, AttemptAnswer.attempt_id.in_(ATTEMPTS)
-    yield from ((record, record.person_id.in_(PEOPLE)) for record in (QuizAttempt, LessonVisit, Enrolment, IssuedCertificate))
+    yield from ((record, record.person_id.in_(PEOPLE)) for record in (QuizAttempt, LessonVisit, Enrolment, CourseTry, CertificateRenewal, IssuedCertificate))
     yield SkillRating, or_(SkillRating.person_id.in_(PEOPLE), SkillRating.rater_id.in_(PEOPLE))
     yield SkillEvidence, SkillEvidence.person_id.in_(PEOPLE)
     yield RecordedAnswer, RecordedAnswer.invitation_id.in_(INVITATIONS)

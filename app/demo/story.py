@@ -115,10 +115,19 @@ class Learner(Strict):
     certificate: bool = False
 
 
+class Tested(Strict):
+    """Somebody experienced who passed the check over a whole course instead of its lessons."""
+
+    by: str
+    course: Id
+    days_ago: int
+
+
 class Learners(Strict):
-    """Everybody who has started a course."""
+    """Everybody who has started a course, or passed one by test-out."""
 
     learners: list[Learner]
+    tested: list[Tested] = []
 
 
 class Mentor(Strict):

@@ -3,6 +3,7 @@
 from app.models.anonymous import AnonymousComment, AnonymousSheet, JointRound, JointTeam, Programme, ProgrammeTeam
 from app.models.base import Base
 from app.models.chain import EventLink
+from app.models.credentials import CertificateRenewal, CourseTry
 from app.models.history import Event, IdempotencyKey, Job, KeptText, OutboxMessage
 from app.models.invitations import AutomaticReminder, Guest, HandedOn, InvitationLetter
 from app.models.learning import AttemptAnswer, Enrolment, IssuedCertificate, LessonVisit, QuizAttempt
@@ -22,9 +23,10 @@ from app.models.skills import SkillEvidence, SkillRating
 
 __all__ = [
     "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "AttemptAnswer",
-    "AutomaticReminder", "Base", "DimensionResult", "Enrolment", "Event", "EventLink", "FailedSignIn", "FollowUp",
-    "Goal", "Guest", "HandedOn", "IdempotencyKey", "Invitation", "InvitationLetter", "IssuedCertificate", "Job",
-    "JointRound", "JointTeam", "KeptText", "KpiTarget", "KpiValue", "LessonVisit", "Meeting",
+    "AutomaticReminder", "Base", "CertificateRenewal", "CourseTry", "DimensionResult", "Enrolment", "Event",
+    "EventLink", "FailedSignIn", "FollowUp", "Goal", "Guest", "HandedOn", "IdempotencyKey", "Invitation",
+    "InvitationLetter", "IssuedCertificate", "Job", "JointRound", "JointTeam", "KeptText", "KpiTarget", "KpiValue",
+    "LessonVisit", "Meeting",
     "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "Pairing", "Person",
     "PlanChange", "PlannedAction", "Programme", "ProgrammeTeam", "PublishedResult", "QuizAttempt", "RecordedAnswer",
     "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "Team",

@@ -76,7 +76,9 @@ class AttemptAnswer(Record):
 
 
 class IssuedCertificate(Record):
-    """A certificate as it was issued: its facts do not change when the course or the person does."""
+    """A certificate as it was issued: its facts do not change when the course or the person does.
+
+    `revoked_reason` is for anybody who checks it; `revoked_note` for the holder and those who may withdraw."""
 
     __tablename__ = "issued_certificate"
     __table_args__ = (UniqueConstraint("person_id", "course_id", "revision"),)
@@ -92,3 +94,4 @@ class IssuedCertificate(Record):
     expires_on: Mapped[date | None]
     revoked_at: Mapped[datetime | None]
     revoked_reason: Mapped[str] = mapped_column(default="")
+    revoked_note: Mapped[str] = mapped_column(default="", server_default="")

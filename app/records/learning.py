@@ -32,7 +32,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app import db
 from app.access import Me
 from app.content import curled, library
-from app.models import Enrolment, IssuedCertificate, LessonVisit, Person, QuizAttempt
+from app.models import CourseTry, Enrolment, IssuedCertificate, LessonVisit, Person, QuizAttempt
 from app.models.base import UtcDateTime
 from app.records.addresses import course_address, lesson_address
 from courses.catalogue import Catalogue, Lesson
@@ -89,9 +89,13 @@ def _statement(whose: Callable[[InstrumentedAttribute[int]], ColumnElement[bool]
         literal("course"), Enrolment.person_id, Enrolment.id, Enrolment.course_id, Enrolment.created_at, no_time, no_day, no_number,
         no_number, no_flag, no_text,
     )
+    tested = select(
+        literal("tested"), CourseTry.person_id, CourseTry.id, CourseTry.course_id, CourseTry.created_at, CourseTry.submitted_at, CourseTry.day,
+        no_number, no_number, no_flag, no_text,
+    ).where(CourseTry.passed.is_(True), CourseTry.purpose == "test-out")
     parts = (
         tries.where(whose(QuizAttempt.person_id)), visits.where(whose(LessonVisit.person_id)),
-        certificates.where(whose(IssuedCertificate.person_id)), begun.where(whose(Enrolment.person_id)),
+        certificates.where(whose(IssuedCertificate.person_id)), begun.where(whose(Enrolment.person_id)), tested.where(whose(CourseTry.person_id)),
     )
     rows = union_all(*parts).subquery()
     return select(rows).order_by(rows.c.kind, rows.c.id)
@@ -130,6 +134,7 @@ def _from_rows(rows: Iterable[Row[Any]], zone: ZoneInfo) -> Studied:
     codes: dict[str, str] = {}
     completed: dict[str, date] = {}
     begun: set[str] = set()
+    tested: dict[str, date] = {}
     marks: list[str] = []
     for row in rows:
         if row.kind == "try":
@@ -148,6 +153,9 @@ def _from_rows(rows: Iterable[Row[Any]], zone: ZoneInfo) -> Studied:
                 codes[row.thing] = row.words
                 completed.setdefault(row.thing, row.first.astimezone(zone).date())
             marks.append(f"{row.id}{row.last}")
+        elif row.kind == "tested":
+            tested.setdefault(row.thing, row.day)
+            marks.append(f"{row.id}{row.last}")
         else:
             begun.add(row.thing)
     lessons = {
@@ -155,7 +163,7 @@ def _from_rows(rows: Iterable[Row[Any]], zone: ZoneInfo) -> Studied:
         for lesson in sorted({*visits, *finished})
     }
     return Studied(
-        Facts(lessons, {}, completed), visits, {lesson: tuple(own) for lesson, own in tries.items()}, unfinished, codes,
+        Facts(lessons, {}, completed, tested), visits, {lesson: tuple(own) for lesson, own in tries.items()}, unfinished, codes,
         frozenset(begun), " ".join(marks),
     )
 

@@ -52,9 +52,12 @@ class ReadQuiz:
 
 
 def read_catalogue(
-    content: Path, items: Collection[str] | None = None, competences: Collection[str] | None = None
+    content: Path,
+    items: Collection[str] | None = None,
+    competences: Collection[str] | None = None,
+    roles: Collection[str] | None = None,
 ) -> ReadCatalogue:
-    """Read a content folder. `items` and `competences` are the ids that exist; None leaves them unchecked.
+    """Read a content folder. `items`, `competences` and `roles` are the ids that exist; None leaves them unchecked.
 
     A folder of courses, or a single course, can be read by itself: references to what is not there are
     then not checked. Errors: none; what cannot be read is a fault.
@@ -65,7 +68,7 @@ def read_catalogue(
     terms = once(read_glossary(content / "glossary.yaml", faults), "term", faults)
     paths = once(read_paths(content / "paths.yaml", faults), "path", faults)
     templates = once(read_templates(content / "templates", faults), "template", faults)
-    given = {"item": items, "competence": competences}
+    given = {"item": items, "competence": competences, "role": roles}
     ids = {
         "course": _ids(folder.course for folder in folders if folder.course) | _ids(plans),
         "lesson": _ids(lesson for folder in folders for lesson in folder.lessons)

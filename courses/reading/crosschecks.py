@@ -154,7 +154,8 @@ def checked_path(path: Sourced[Path], catalogue: Catalogue, known: Known, faults
             faults.add(path.document.file, at, f"the path has no course {course}")
             continue
         only[course] = _only_of(path, catalogue, course, lessons, faults)
-    return replace(path.value, courses=courses, only=only)
+    roles = _existing(path, "roles", "role", known, faults)
+    return replace(path.value, courses=courses, only=only, roles=roles)
 
 
 def _only_of(

@@ -5,12 +5,13 @@ A file with a fault is left out and noted; what stands beside it is read all the
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Generic, TypeVar
 
 from courses.catalogue import (
     Course,
+    CourseCheck,
     GlossaryTerm,
     Lesson,
     Path,
@@ -18,6 +19,7 @@ from courses.catalogue import (
     PlannedLesson,
     Template,
 )
+from courses.course_check import course_check_faults
 from courses.reading.markdown import Link, scan
 from courses.reading.quizzes import LESSON_QUESTIONS, read_quiz_file
 from courses.reading.shapes import (
@@ -93,7 +95,12 @@ def read_course(folder: FilePath, faults: Faults) -> CourseFolder:
         lessons=tuple(lesson.value for lesson in lessons),
         withheld=tuple(slug for slug, lesson in zip(slugs, read, strict=True) if lesson is None),
         review=shape.review,
+        valid_months=shape.valid_months,
+        check=CourseCheck(**dict(shape.check)) if shape.check else None,
     )
+    for key, message in course_check_faults(course):
+        faults.add(file, document.line(key), message)
+        course = replace(course, valid_months=None, check=None)
     return CourseFolder(Sourced(course, document), lessons)
 
 
@@ -228,7 +235,7 @@ def _term(shape: TermShape) -> GlossaryTerm:
 def _path(shape: PathShape) -> Path:
     only = {course: tuple(lessons) for course, lessons in shape.only.items()}
     courses = tuple(shape.courses)
-    return Path(shape.id, shape.title, shape.for_whom, shape.about, courses, shape.weeks, only)
+    return Path(shape.id, shape.title, shape.for_whom, shape.about, courses, shape.weeks, only, tuple(shape.roles))
 
 
 def _planned(shape: PlannedCourseShape) -> PlannedCourse:

@@ -43,6 +43,15 @@ class Shape(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
+class CourseCheckShape(Shape):
+    """`check:` in course.yaml"""
+
+    questions: Annotated[int, Field(ge=5, le=60)]
+    pass_mark: Annotated[int, Field(ge=1)]
+    every_days: Annotated[int, Field(ge=1, le=365)] = 30
+    test_out: bool = False
+
+
 class CourseShape(Shape):
     """course.yaml"""
 
@@ -56,6 +65,8 @@ class CourseShape(Shape):
     revision: Annotated[int, Field(ge=1)]
     lessons: Annotated[list[Slug], Field(min_length=1, max_length=99)]
     review: bool = False
+    valid_months: Annotated[int, Field(ge=1, le=120)] | None = None
+    check: CourseCheckShape | None = None
 
 
 class LessonShape(Shape):
@@ -99,6 +110,7 @@ class PathShape(Shape):
     courses: Annotated[list[Key], Field(min_length=1)]
     weeks: Annotated[int, Field(ge=1, le=260)]
     only: dict[Key, Annotated[list[Key], Field(min_length=1)]] = {}
+    roles: list[Key] = []
 
 
 class PlannedLessonShape(Shape):

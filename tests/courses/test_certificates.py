@@ -6,15 +6,16 @@ from datetime import date, timedelta
 import pytest
 
 from courses.catalogue import Catalogue
-from courses.certificates import certificate_facts, certificate_status, hours, months_after
+from courses.certificates import certificate_facts, certificate_status, hours
+from courses.dates import months_after
 from courses.errors import NotComplete
 from courses.progress import Facts, course_progress
 from tests.courses.values import CATALOGUE, CYCLE, MONDAY, done
 
 
 def test_a_certificate_states_the_course_as_it_was_completed() -> None:
-    catalogue = Catalogue(courses=(replace(CYCLE, revision=3),))
-    facts = certificate_facts(course_progress(catalogue, "C05", done("C05-1", "C05-2")), months=24)
+    catalogue = Catalogue(courses=(replace(CYCLE, revision=3, valid_months=24),))
+    facts = certificate_facts(course_progress(catalogue, "C05", done("C05-1", "C05-2")))
     assert (facts.course, facts.title, facts.revision) == ("C05", "Project life cycle", 3)
     assert facts.lessons == ("Lesson C05-1", "Lesson C05-2")
     assert facts.competences == ("P01", "P03")

@@ -19,6 +19,7 @@ VALUES = {
     "dimension": "{dimension}", "person_id": "{Su}", "pairing_id": "{pairing}", "meeting_id": "{held}", "follow_up_id": "{promise}", "goal_id": "{goal}",
     "evidence_id": "{evidence}", "kept_id": "{kept}", "message_id": "{message}", "sign_in_id": "{other sign-in Su}", "action_id": "{planned action of Su}", "what": "teams", "deed": "appoint",
     "name": "start", "version": "1", "programme_id": "{programme}", "step": "close", "kpi": "K01", "quarter": "{quarter}",
+    "course_id": "{course id}", "revision": "1", "key": "no-such-key", "try_id": "{course try}",
 }
 BY_RULE: dict[str, dict[str, str]] = {
     "/mentoring/mentors/": {"person_id": "{Me}"},
@@ -46,6 +47,7 @@ BY_RULE: dict[str, dict[str, str]] = {
     "/mentoring/pairings/<id:pairing_id>/sessions/<id:meeting_id>/cancel": {"meeting_id": "{ahead}"},
     "/mentoring/pairings/<id:pairing_id>/sessions/<id:meeting_id>/held": {"meeting_id": "{ahead}"},
     "/admin/teams/<slug>/": {"slug": "east"},
+    "/courses/<course>/whole-check/": {"course": "{whole course}"},
     "/questions/<course>/<lesson>/": {"lesson": "{lesson}", "name": "figures.csv"},
 }
 NOT_PAGES = ("/assets/",)

@@ -56,6 +56,7 @@ def whole_check(stage: Stage, who: str) -> Deed:
 ROUNDS, NORTH, ROADMAP, KPIS = "/teams/north/rounds/", "/teams/north/", "/teams/north/roadmap/", "/teams/north/kpis/"
 JOINT = "/programme/rounds/"
 CHECK = "/courses/{course}/{lesson 2}/check/"
+WHOLE = "/courses/{whole course}/whole-check/"
 PAIRING = "/mentoring/pairings/{pairing}/"
 HELD, AHEAD, OLD = f"{PAIRING}sessions/{{held}}/", f"{PAIRING}sessions/{{ahead}}/", "/mentoring/pairings/{past}/sessions/{old}/"
 ONE = {"version": "1"}
@@ -99,6 +100,7 @@ DEEDS: dict[str, Naming] = {
     "read catalogue": get("/courses/"),
     "read course": get("/courses/{course}/"),
     "read lesson": get("/courses/{course}/{lesson}/"),
+    "read paths": get("/paths/"),
     "read path": get("/paths/{path}/"),
     "read item": get("/items/{item}/"),
     "read template": get("/templates/{template}/"),
@@ -115,9 +117,19 @@ DEEDS: dict[str, Naming] = {
     "export question marks": post("/questions/{course}/{lesson}/marks.csv"),
     "export question marks again": get("/questions/{course}/{lesson}/marks.csv"),
     "see feedback": get("/courses/{course}/{lesson}/check/{passed}/"),
+    "see course check": get(WHOLE),
+    "start course check": post(WHOLE),
+    "see running course check": get(WHOLE + "{course try}/"),
+    "hand in course check": post(WHOLE + "{course try}/", {"go": "save"}),
+    "autosave course check": post(WHOLE + "{course try}/save"),
     "see certificate": get("/certificates/{code}/"),
     "list certificates": get("/certificates/"),
-    "revoke certificate": post("/certificates/{code}/withdraw", {"reason": "It was issued by mistake."}),
+    "revoke certificate": post("/certificates/{code}/withdraw", {"why": "mistake", "reason": "It was issued by mistake."}),
+    "take certificate": get("/certificates/{code}/certificate.pdf"),
+    "take badge": get("/certificates/{code}/badge.jwt"),
+    "see achievement": get("/badges/courses/{course id}/1"),
+    "see key of badges": get("/badges/keys/no-such-key"),
+    "verify": post("/verify/", {"token": "http://127.0.0.1/certificates/{code}/"}),
     # teams
     "list teams": get("/teams/"),
     "see team": get(NORTH),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.content import library
-from app.models import AttemptAnswer, Enrolment, IssuedCertificate, LessonVisit, QuizAttempt, SkillEvidence
+from app.models import AttemptAnswer, CourseTry, Enrolment, IssuedCertificate, LessonVisit, QuizAttempt, SkillEvidence
 from courses.questions import MultipleChoice, Numeric, Ordering, ShortAnswer, SingleChoice
 from tests.support.build import rated
 
@@ -46,8 +46,12 @@ def put_learning(session: Session, stage: Stage) -> None:
             "summary": course.summary, "lessons": [lesson.title for lesson in course.lessons], "hours": 3, "completed_on": str(today), "competences": [],
         }, expires_on=None,
     )
-    session.add(certificate)
+    tried = CourseTry(
+        person_id=su.id, course_id="C05", number=1, purpose="test-out", revision=library().catalogue.course("C05").revision, day=today, seed=3, answers={}, max_score=15,
+    )
+    session.add_all([certificate, tried])
     session.flush()
+    stage.ids |= {"whole course": library().catalogue.course("C05").slug, "course try": str(tried.id)}
     stage.ids |= {"passed": str(passed.id), "running": str(running.id)}
     for lesson in (first, second):
         for asked in lesson.quiz.questions:

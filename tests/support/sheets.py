@@ -17,7 +17,7 @@ from courses.questions import (
     SingleChoice,
     TrueFalse,
 )
-from courses.quiz import drawn
+from courses.quiz import Quiz, drawn
 
 
 def lesson(lesson_id: str) -> Lesson:
@@ -27,8 +27,13 @@ def lesson(lesson_id: str) -> Lesson:
 
 def fields(lesson_id: str, wrong: int = 0, seed: int = 0) -> dict[str, Any]:
     """Right answers to every question a try with *seed* is asked, the first *wrong* of them turned into wrong ones."""
+    return of_quiz(lesson(lesson_id).quiz, wrong, seed)
+
+
+def of_quiz(quiz: Quiz, wrong: int = 0, seed: int = 0) -> dict[str, Any]:
+    """The same for any quiz."""
     sent: dict[str, Any] = {"go": "submit"}
-    for number, question in enumerate(drawn(lesson(lesson_id).quiz, seed).questions):
+    for number, question in enumerate(drawn(quiz, seed).questions):
         sent |= _fields(question, number >= wrong)
     return sent
 

@@ -13,7 +13,7 @@ from app.content import library
 from app.errors import OutOfOrder
 from app.models import Event, IssuedCertificate, Organisation
 from app.records.learning import facts
-from courses.certificates import certificate_facts
+from courses.certificates import WITHDRAWN_WORDS, certificate_facts
 from courses.progress import course_progress
 
 
@@ -36,6 +36,7 @@ def issue_when_complete(session: Session, me: Me, course_id: str) -> str | None:
         course_title=stated.title, issuer=session.scalars(select(Organisation.name)).first() or "Cairn", expires_on=stated.valid_until,
         facts={
             "summary": stated.summary, "lessons": list(stated.lessons), "hours": stated.hours, "completed_on": stated.completed_on.isoformat(),
+            "by_test": list(stated.by_test),
             "competences": [names[key].name for key in stated.competences if key in names],
         },
     )
@@ -45,12 +46,15 @@ def issue_when_complete(session: Session, me: Me, course_id: str) -> str | None:
     return certificate.code
 
 
-def withdraw(session: Session, me: Me, code: str, *, reason: str, now: datetime) -> None:
-    """Withdraw a certificate with a reason anybody who checks it will read. Only a PMO lead may, and not for an own one."""
+def withdraw(session: Session, me: Me, code: str, *, why: str, note: str, now: datetime) -> None:
+    """Withdraw a certificate: *why* chooses the words anybody who checks it reads, *note* says what happened to those it concerns.
+
+    PMO leads and administrators may, and not for an own one."""
     certificate: IssuedCertificate = fetch(session, me, IssuedCertificate, IssuedCertificate.code == code, lock=True)
-    demand(me, "withdraw certificate", certificate, "A certificate is withdrawn by a PMO lead who does not hold it.")
+    demand(me, "withdraw certificate", certificate, "A certificate is withdrawn by a PMO lead or administrator who does not hold it.")
     if certificate.revoked_at is not None:
         raise OutOfOrder("This certificate was withdrawn before.")
-    certificate.revoked_at, certificate.revoked_reason = now, reason
-    session.add(Event(person_id=me.person_id, subject_id=certificate.person_id, what="withdrew a certificate", thing="certificate", thing_id=certificate.course_id, detail={"reason": reason}))
+    certificate.revoked_at, certificate.revoked_reason, certificate.revoked_note = now, WITHDRAWN_WORDS[why], note
+    detail = {"reason": note, "told to others": WITHDRAWN_WORDS[why]}
+    session.add(Event(person_id=me.person_id, subject_id=certificate.person_id, what="withdrew a certificate", thing="certificate", thing_id=certificate.course_id, detail=detail))
     session.flush()

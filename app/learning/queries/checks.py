@@ -82,6 +82,21 @@ class AttemptPage:
     pass_mark: int
     sure: tuple[tuple[int, str], ...]
 
+    @property
+    def title(self) -> str:
+        """What is checked."""
+        return self.lesson.title
+
+    @property
+    def action(self) -> str:
+        """Where the form goes."""
+        return f"{self.href}check/{self.attempt_id}/"
+
+    @property
+    def crumbs(self) -> tuple[tuple[str, str], ...]:
+        """(words, address) of the pages above."""
+        return (("Courses", "/courses/"), (self.course.title, f"/courses/{self.course.slug}/"), (self.lesson.title, self.href))
+
 
 @dataclass(frozen=True)
 class RunningTry:

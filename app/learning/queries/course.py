@@ -99,6 +99,8 @@ class CoursePage:
     passed_words: str
     missing: str
     certificate: str
+    test_out: str
+    test_out_href: str
     before: tuple[Before, ...]
     builds: tuple[Builds, ...]
     has_role: bool
@@ -127,7 +129,8 @@ def course_page(session: Session, held: Shelf, known: KnownOfCourse) -> CoursePa
         withheld=_withheld(course), button=_button(progress, number) if ahead else "",
         button_href=held.lessons[ahead.lesson.id].href if ahead else "", is_locked=progress.state == "locked",
         is_complete=progress.complete, done=progress.done, of=progress.of, passed_words=f"{progress.done} of {progress.of} lessons passed",
-        missing=_missing(progress), certificate=_certificate(known), before=_before(held, progress),
+        missing=_missing(progress), certificate=_certificate(known),
+        test_out=_test_out(progress), test_out_href=f"/courses/{course.slug}/whole-check/", before=_before(held, progress),
         builds=_builds(held, course, known.person), has_role=bool(known.person and known.person.role),
         serves=_titles(held, items), needs=_needs(session, held, known.results, items),
         templates=_templates(held, course),
@@ -201,6 +204,13 @@ def _missing(progress: CourseProgress) -> str:
 def _certificate(known: KnownOfCourse) -> str:
     code = known.mine.certificates.get(known.course_id)
     return f"/certificates/{code}/" if code else ""
+
+
+def _test_out(progress: CourseProgress) -> str:
+    check = progress.course.check
+    if check is None or not check.test_out or progress.complete or progress.state == "locked":
+        return ""
+    return f"{check.questions} questions over the whole course, {check.pass_mark} of them right, stand for all lessons. One try every {check.every_days} days."
 
 
 def _before(held: Shelf, progress: CourseProgress) -> tuple[Before, ...]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.access import Me
 from app.errors import NotVisible
-from app.learning.queries.words import Step, course_words, stone
+from app.learning.queries.words import Step, course_words, duration, stone
 from app.learning.shelf import Shelf
 from app.records.learning import Studied
 from app.ui.filters import count, joined
 from courses.errors import NotInCatalogue
 from courses.progress import PathProgress, PathStep, path_progress
 
-MY_PATH: Mapping[str, str] = {"NPM": "new-project-manager", "PMG": "new-project-manager", "PML": "pmo-lead", "PAN": "pmo-lead"}
+MENTOR = "MEN"  # the role profile of those who mentor beside another role
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,8 @@ class Track:
     of: int
     words: str
     written: str
+    time_left: str
+    roles: str
     steps: tuple[Step, ...]
     next_title: str
     next_href: str
@@ -51,8 +52,8 @@ def tracks(held: Shelf, mine: Studied) -> tuple[Track, ...]:
 
 def my_path(me: Me, held: Shelf) -> str:
     """The path that suits my role: the mentors' for mentors without another, '' when none does."""
-    wanted = MY_PATH.get(me.role_profile or "", "mentor" if me.is_mentor else "")
-    return wanted if wanted in {path.id for path in held.catalogue.paths} else ""
+    wanted = [role for role in (me.role_profile, MENTOR if me.is_mentor else None) if role]
+    return next((path.id for role in wanted for path in held.catalogue.paths if role in path.roles), "")
 
 
 def _track(held: Shelf, progress: PathProgress) -> Track:
@@ -62,11 +63,16 @@ def _track(held: Shelf, progress: PathProgress) -> Track:
         id=path.id, title=path.title, for_whom=path.for_whom, about=path.about, href=f"/paths/{path.id}/",
         done=progress.done, of=progress.of,
         words=f"{progress.done} of {progress.of} courses completed, meant for {path.weeks} weeks",
-        written=_written(readable, progress.of),
+        written=_written(readable, progress.of), time_left=_time_left(progress.minutes_left),
+        roles=joined([held.held.skills.roles[role].name for role in path.roles if role in held.held.skills.roles]),
         steps=tuple(_step(held, step, number, path.only.get(step.id)) for number, step in enumerate(progress.steps, 1)),
         next_title=ahead.lesson.title if ahead else "", next_href=held.lessons[ahead.lesson.id].href if ahead else "",
         next_button=("Continue" if ahead.state == "started" or progress.done else "Start") if ahead else "",
     )
+
+
+def _time_left(minutes: int) -> str:
+    return f"{duration(minutes)} of reading left in what is written." if minutes else "Nothing is left to read in what is written."
 
 
 def _written(readable: int, of: int) -> str:

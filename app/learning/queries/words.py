@@ -50,6 +50,8 @@ def stopped_at(progress: LessonProgress, anchor: str) -> str:
 def lesson_words(progress: LessonProgress, anchor: str) -> str:
     """How a lesson stands: 'Passed, best 5 of 5', 'You stopped at “Exposure”', 'Best so far 3 of 5', 'Opened', '30 min'."""
     best = progress.best
+    if progress.by_test:
+        return "Passed by test-out"
     if progress.state == "done" and best:
         return f"Passed, best {best.score} of {best.of}"
     if progress.state == "locked":

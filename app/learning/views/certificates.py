@@ -1,19 +1,22 @@
-"""My certificates, the public page of one, and withdrawing it."""
+"""My certificates, the public page of one, its PDF and badge, and withdrawing it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app
-
 from app import clock
 from app.access import me, me_or_nobody, policy
 from app.db import reading, writing
+from app.documents.certificates import certificate_pdf
 from app.learning.actions import certificates as actions
 from app.learning.forms.certificates import WithdrawForm
 from app.learning.queries import certificates as queries
 from app.learning.views.blueprint import pages
+from app.learning.views.keys import base_url, ring
+from app.security import attachment
+from app.ui.filters import day
 from app.ui.forms import go, render
+from courses.badges import credential, payload
 
 
 @pages.get("/certificates/")
@@ -29,9 +32,26 @@ def certificate(code: str) -> Any:
 
 
 def certificate_page(code: str, form: WithdrawForm) -> Any:
-    base = current_app.extensions["settings"].base_url
-    page = queries.certificate_page(reading(), me_or_nobody(), code, base, clock.today())
+    page = queries.certificate_page(reading(), me_or_nobody(), code, base_url(), clock.today())
     return render("learning/certificate.html", form, page=page)
+
+
+@pages.get("/certificates/<code>/certificate.pdf")
+@policy("signed in")
+def certificate_on_paper(code: str) -> Any:
+    page = queries.certificate_to_take(reading(), me(), code, base_url(), clock.today())
+    made = certificate_pdf(
+        holder=page.proof.holder, course=page.proof.course, summary=page.proof.summary, issuer=page.proof.issuer, state=page.standing, facts=page.facts,
+        address=page.address, qr=(page.qr.side, page.qr.path), made_on=day(clock.today(me().time_zone)),
+    )
+    return attachment(made, f"certificate-{page.proof.course_id}.pdf", "application/pdf")
+
+
+@pages.get("/certificates/<code>/badge.jwt")
+@policy("signed in")
+def badge(code: str) -> Any:
+    page = queries.certificate_to_take(reading(), me(), code, base_url(), clock.today())
+    return attachment(ring().sign(payload(credential(base_url(), page.proof))), f"badge-{page.proof.course_id}.jwt", "application/jwt")
 
 
 @pages.post("/certificates/<code>/withdraw")
@@ -39,6 +59,6 @@ def certificate_page(code: str, form: WithdrawForm) -> Any:
 def withdraw(code: str) -> Any:
     form = WithdrawForm()
     queries.known_code(code)
-    if form.accepted(lambda: actions.withdraw(writing(), me(), code, reason=form.reason.data, now=clock.now())):
+    if form.accepted(lambda: actions.withdraw(writing(), me(), code, why=form.why.data, note=form.reason.data, now=clock.now())):
         return go(f"/certificates/{code}/")
     return certificate_page(code, form)

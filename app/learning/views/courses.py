@@ -35,6 +35,14 @@ def _order(mine: Studied) -> list[tuple[str, str]]:
     return [(lesson, visit.heading) for lesson, visit in sorted(mine.visits.items(), key=lambda one: one[1].last, reverse=True)]
 
 
+@pages.get("/paths/")
+@policy("signed in")
+def paths() -> Any:
+    mine = studied(reading(), me())
+    page, own = track_queries.tracks(shelf(), mine), track_queries.my_path(me(), shelf())
+    return kept(("paths", page, own), lambda: render("learning/paths.html", page=page, own=own))
+
+
 @pages.get("/paths/<path>/")
 @policy("signed in")
 def path(path: str) -> Any:

@@ -252,12 +252,18 @@ def test_learning_has_passes_a_failed_try_and_certificates(loaded: Database) -> 
         ).all()
         stopped = session.scalar(select(LessonVisit.heading).join(Person, Person.id == LessonVisit.person_id).where(email("new"), LessonVisit.lesson_id == "C05-3"))
         certificates = set(session.execute(select(IssuedCertificate.holder, IssuedCertificate.course_id)).all())
+        tested = {
+            (held.holder, "All lessons" if held.facts["by_test"] == held.facts["lessons"] else "some")
+            for held in session.scalars(select(IssuedCertificate)) if held.facts["by_test"]
+        }
         kept = session.scalars(select(QuizAttempt).limit(1)).one()
         marks = sum(answer.mark or 0 for answer in kept.answers)
     assert [tuple(t) for t in tries] == [("C05-1", True, 5), ("C05-2", False, 3), ("C05-2", True, 5)]
     assert stopped == "thirty-minutes-on-thursday"
     assert {("Priya Nair", "C05"), ("Inês Duarte", "C01")} <= certificates
-    assert len(certificates) == sum(learner.certificate for learner in read_demo().learning.learners)
+    learning = read_demo().learning
+    assert len(certificates) == sum(learner.certificate for learner in learning.learners) + len(learning.tested)
+    assert tested == {("Marta Lindqvist", "All lessons"), ("Leila Rahmani", "All lessons")}
     assert marks == kept.score
 
 

@@ -1,0 +1,103 @@
+"""Taking the check over a whole course: open a try, keep its answers, hand it in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from secrets import randbelow
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.access import Me
+from app.errors import NotVisible, OutOfOrder
+from app.learning.actions.certificates import issue_when_complete
+from app.learning.queries.course_check import Standing, standing
+from app.models import CertificateRenewal, CourseTry, Event
+from courses.catalogue import Course, CourseCheck
+from courses.course_check import course_quiz, renewed_until
+from courses.quiz import drawn, mark
+
+
+def open_course_try(session: Session, me: Me, course: Course, check: CourseCheck, *, today: date) -> int:
+    """The id of my unfinished try, or of a new one. OutOfOrder when there is nothing to pass or the period is not over.
+
+    Tries are numbered by a constraint of the table, so two clicks at the same moment are one try."""
+    found = standing(session, me, course, check, today)
+    _refuse(found)
+    if found.running is not None:
+        return found.running.id
+    attempt = CourseTry(
+        person_id=me.person_id, course_id=course.id, number=found.used + 1, purpose=found.purpose or "", revision=course.revision, day=today,
+        seed=randbelow(1 << 30), answers={}, max_score=check.questions,
+    )
+    try:
+        with session.begin_nested():
+            session.add(attempt)
+    except IntegrityError:
+        again = standing(session, me, course, check, today)
+        if again.running is None:
+            raise OutOfOrder("Another try was opened at this moment. Open the check again.") from None
+        return again.running.id
+    return attempt.id
+
+
+def keep_course_answers(session: Session, me: Me, try_id: int, answers: Mapping[str, object], *, emptied: str = "") -> None:
+    """Store what is answered so far; questions that were not sent keep their answer, the *emptied* one loses it."""
+    attempt = _mine(session, me, try_id)
+    if attempt.submitted_at is not None:
+        raise OutOfOrder("This try was handed in already; its answers stand.")
+    kept = {name: answer for name, answer in attempt.answers.items() if name != emptied or name in answers}
+    attempt.answers = kept | dict(answers)
+    session.flush()
+
+
+def hand_in_course(session: Session, me: Me, course: Course, check: CourseCheck, try_id: int, answers: Mapping[str, object], *, now: datetime, today: date) -> None:
+    """Mark the try. Passed, a test-out counts for all lessons and brings the certificate, a renewal moves its last day.
+
+    Handing in twice changes nothing: the first answers stand."""
+    attempt = _mine(session, me, try_id)
+    if attempt.submitted_at is not None:
+        return
+    if attempt.revision != course.revision:
+        raise OutOfOrder("The course was revised since you began this try. Open the check again; this try does not count.")
+    found = standing(session, me, course, check, today, lock=True)
+    if found.purpose != attempt.purpose:
+        raise OutOfOrder(found.why_not or "What this try was for has changed. Open the check again.")
+    quiz = course_quiz(course, check)
+    mine = {question.id for question in drawn(quiz, attempt.seed).questions}
+    attempt.answers = {name: answer for name, answer in {**attempt.answers, **answers}.items() if name in mine}
+    marked = mark(quiz, attempt.answers, attempt.seed)
+    attempt.submitted_at, attempt.day, attempt.score, attempt.max_score, attempt.passed = now, today, marked.score, marked.max, marked.passed
+    session.flush()
+    what = {"test-out": "passed a test-out", "renewal": "renewed a certificate"}[attempt.purpose] if marked.passed else "tried the check of a course"
+    session.add(Event(person_id=me.person_id, what=what, thing="course", thing_id=course.id, detail={"score": marked.score, "of": marked.max}))
+    if marked.passed and attempt.purpose == "renewal":
+        _renew(session, me, found, today)
+    elif marked.passed:
+        issue_when_complete(session, me, course.id)
+    session.flush()
+
+
+def _renew(session: Session, me: Me, found: Standing, today: date) -> None:
+    certificate, months = found.certificate, found.course.valid_months
+    if certificate is None or certificate.expires_on is None or months is None:  # what `standing` has asked for a renewal
+        raise OutOfOrder(found.why_not)
+    before, until = certificate.expires_on, renewed_until(certificate.expires_on, today, months)
+    certificate.expires_on = until
+    session.add(CertificateRenewal(certificate_id=certificate.id, person_id=me.person_id, renewed_on=today, before=before, valid_until=until))
+
+
+def _refuse(found: Standing) -> None:
+    if found.purpose is None:
+        raise OutOfOrder(found.why_not)
+    if found.running is None and not found.tries.allowed:
+        raise OutOfOrder(found.tries.sentence)
+
+
+def _mine(session: Session, me: Me, try_id: int) -> CourseTry:
+    attempt = session.scalars(select(CourseTry).where(CourseTry.id == try_id, CourseTry.person_id == me.person_id).with_for_update()).one_or_none()
+    if attempt is None:
+        raise NotVisible
+    return attempt
