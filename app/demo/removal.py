@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models import (
@@ -19,6 +19,8 @@ from app.models import (
     AssessmentRound,
     AttemptAnswer,
     Base,
+    CalendarFeed,
+    CourseAssignment,
     DimensionResult,
     Enrolment,
     Event,
@@ -48,6 +50,8 @@ from app.models import (
     PublishedResult,
     QuizAttempt,
     RecordedAnswer,
+    Reminder,
+    ReminderChoice,
     SavedRoadmap,
     SignIn,
     SkillEvidence,
@@ -68,6 +72,7 @@ ATTEMPTS = select(QuizAttempt.id).where(QuizAttempt.person_id.in_(PEOPLE))
 INVITATIONS = select(Invitation.id).where(or_(Invitation.round_id.in_(ROUNDS), Invitation.person_id.in_(PEOPLE)))
 FORGOTTEN: tuple[InstrumentedAttribute[int | None], ...] = (
     AssessmentRound.created_by_id, JointRound.created_by_id, SavedRoadmap.created_by_id, SavedRoadmap.adopted_by_id, PlannedAction.owner_id,
+    CourseAssignment.assigned_by_id,
 )
 
 
@@ -81,7 +86,9 @@ def has_demo(session: Session) -> bool:
 def remove_demo(session: Session) -> int:
     """Take all rows of the demo away; how many there were. The organisation goes with them when nobody real is left."""
     accounts = [hashed(key) for key in session.scalars(select(Person.email_key).where(Person.is_demo))]
-    removed = 0
+    removed = _gone(session, CourseAssignment, and_(
+        CourseAssignment.assigned_by_id.in_(PEOPLE), CourseAssignment.person_id.is_(None), CourseAssignment.team_id.is_(None)
+    ))
     for column in FORGOTTEN:
         session.execute(update(column.class_).where(column.in_(PEOPLE)).values({column: None}))
     session.execute(update(Event).where(Event.subject_id.in_(PEOPLE), Event.person_id.not_in(PEOPLE)).values(subject_id=None))
@@ -130,7 +137,8 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield DimensionResult, DimensionResult.team_id.in_(TEAMS)
     yield PublishedResult, PublishedResult.team_id.in_(TEAMS)
     yield AssessmentRound, AssessmentRound.team_id.in_(TEAMS)
+    yield CourseAssignment, or_(CourseAssignment.team_id.in_(TEAMS), CourseAssignment.person_id.in_(PEOPLE))
     yield Membership, or_(Membership.team_id.in_(TEAMS), Membership.person_id.in_(PEOPLE))
-    yield from ((record, record.person_id.in_(PEOPLE)) for record in (SignIn, OneTimeLink, KeptText, OutboxMessage))
+    yield from ((record, record.person_id.in_(PEOPLE)) for record in (SignIn, OneTimeLink, KeptText, OutboxMessage, CalendarFeed, ReminderChoice, Reminder))
     yield Person, Person.is_demo.is_(True)
     yield Team, Team.is_demo.is_(True)

@@ -1,6 +1,7 @@
 """All records of the site, below every feature, so that features need not know each other."""
 
 from app.models.anonymous import AnonymousComment, AnonymousSheet, JointRound, JointTeam, Programme, ProgrammeTeam
+from app.models.assignments import CourseAssignment
 from app.models.base import Base
 from app.models.chain import EventLink
 from app.models.history import Event, IdempotencyKey, Job, KeptText, OutboxMessage
@@ -15,14 +16,15 @@ from app.models.maturity import (
 )
 from app.models.mentoring import FollowUp, Goal, Meeting, MeetingNote, MentorProfile, Pairing
 from app.models.people import FailedSignIn, Membership, OneTimeLink, Organisation, Person, SignIn, Team
+from app.models.reminders import CalendarFeed, Reminder, ReminderChoice
 from app.models.roadmaps import ActionNote, PlanChange, PlannedAction, SavedRoadmap
 from app.models.skills import SkillEvidence, SkillRating
 
 __all__ = [
     "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "AttemptAnswer", "Base",
-    "DimensionResult", "Enrolment", "Event", "EventLink", "FailedSignIn", "FollowUp", "Goal", "IdempotencyKey",
+    "CalendarFeed", "CourseAssignment", "DimensionResult", "Enrolment", "Event", "EventLink", "FailedSignIn", "FollowUp", "Goal", "IdempotencyKey",
     "Invitation", "IssuedCertificate", "Job", "JointRound", "JointTeam", "KeptText", "LessonVisit", "Meeting",
     "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "Pairing", "Person",
     "PlanChange", "PlannedAction", "Programme", "ProgrammeTeam", "PublishedResult", "QuizAttempt", "RecordedAnswer",
-    "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "Team",
+    "Reminder", "ReminderChoice", "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "Team",
 ]

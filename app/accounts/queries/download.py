@@ -14,6 +14,7 @@ from app.models import (
     AssessmentRound,
     AttemptAnswer,
     Base,
+    CourseAssignment,
     Enrolment,
     Event,
     FollowUp,
@@ -29,6 +30,8 @@ from app.models import (
     Person,
     QuizAttempt,
     RecordedAnswer,
+    Reminder,
+    ReminderChoice,
     SignIn,
     SkillEvidence,
     SkillRating,
@@ -67,6 +70,11 @@ def my_data(session: Session, me: Me, *, now: datetime) -> dict[str, Any]:
         "my_notes": _rows(session, visible(me, MeetingNote).where(MeetingNote.author_id == mine).order_by(MeetingNote.id), "meeting_id kind text created_at"),
         "my_follow_ups": _rows(session, select(FollowUp).where(FollowUp.owner_id == mine).order_by(FollowUp.id), "meeting_id text due_on done_at"),
         "answers_in_named_rounds": _answers(session, mine),
+        "courses_asked_of_me": _rows(
+            session, select(CourseAssignment).where(CourseAssignment.person_id == mine).order_by(CourseAssignment.id), "course_id due_on why created_at withdrawn_at"
+        ),
+        "reminders": _rows(session, _own(Reminder, mine).where(Reminder.kind != "day"), "kind thing day created_at"),
+        "reminders_turned_off": _rows(session, _own(ReminderChoice, mine), "muted"),
         "sign_ins": _rows(session, visible(me, SignIn).order_by(SignIn.id), "created_at last_seen_at ended_at browser"),
         "events": _rows(session, visible(me, Event).where((Event.person_id == mine) | (Event.subject_id == mine)).order_by(Event.id), "created_at what thing thing_id"),
     }
