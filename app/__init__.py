@@ -21,6 +21,7 @@ from app.accounts.queries.signing_in import owner_of, who_is
 from app.admin import views as admin_views
 from app.config import CHART_JS_INTEGRITY, Settings, load_settings
 from app.db import Database
+from app.deadlines import views as deadline_views
 from app.dispatch import Site
 from app.home import views as home_views
 from app.learning import views as learning_views
@@ -37,7 +38,7 @@ from app.teams import views as team_views
 from app.ui import assets, design, filters, navigation
 from app.ui.urls import install as install_converters
 
-FEATURES = (home_views, account_views, guest_views, assets, design, team_views, skill_views, programme_views, mentoring_views, maturity_views, joint_views, search_views, learning_views, roadmap_views, measure_views, admin_views)
+FEATURES = (home_views, account_views, guest_views, assets, design, team_views, skill_views, programme_views, mentoring_views, deadline_views, maturity_views, joint_views, search_views, learning_views, roadmap_views, measure_views, admin_views)
 
 
 def create_app(settings: Settings | None = None) -> Site:

@@ -20,6 +20,8 @@ from app.models import (
     ActionNote,
     AssessmentRound,
     Base,
+    CalendarFeed,
+    CourseAssignment,
     Event,
     FollowUp,
     Goal,
@@ -41,6 +43,7 @@ from app.models import (
     Person,
     PlanChange,
     PlannedAction,
+    ReminderChoice,
     SavedRoadmap,
     SignIn,
     SkillEvidence,
@@ -268,6 +271,31 @@ def _mentor_profiles(asking: Me) -> ColumnElement[bool]:
     return or_(MentorProfile.person_id == asking.person_id, and_(offered, MentorProfile.person_id.in_(open_accounts)))
 
 
+def assigned_to(asking: Me) -> ColumnElement[bool]:
+    """Courses I am asked to complete: for me, for a team of mine, or for everybody."""
+    for_all = and_(CourseAssignment.person_id.is_(None), CourseAssignment.team_id.is_(None))
+    return or_(CourseAssignment.person_id == asking.person_id, CourseAssignment.team_id.in_(asking.teams), for_all)
+
+
+def assignments_led(asking: Me) -> ColumnElement[bool]:
+    """Courses asked of people I lead: how those people stand is for me to see, at course level (condition 7)."""
+    if asking.is_pmo_lead:
+        return true()
+    if not asking.leads:
+        return false()
+    for_all = and_(CourseAssignment.person_id.is_(None), CourseAssignment.team_id.is_(None))
+    return or_(CourseAssignment.person_id.in_(_people_i_lead(asking)), CourseAssignment.team_id.in_(asking.leads), for_all)
+
+
+def _keeps_assignment(asking: Me, one: CourseAssignment) -> bool:
+    """PMO leads change every one; leads those of their team and its people, unless a PMO lead asked for it."""
+    if asking.is_pmo_lead or one.by_office:
+        return asking.is_pmo_lead
+    if one.team_id is not None:
+        return asking.leads_team(one.team_id)
+    return one.person is not None and any(m.team_id in asking.leads for m in one.person.memberships)
+
+
 PROGRAMME = ("team", "programme", "joint round", "round", "roadmap", "action", "certificate", "mentor", "pairing")
 
 
@@ -301,6 +329,9 @@ SEEN: dict[type[Base], Callable[[Me], ColumnElement[bool]]] = {
     MentorProfile: _mentor_profiles,
     Membership: lambda asking: true() if asking.is_pmo_lead or asking.is_admin else Membership.team_id.in_(asking.teams),
     Event: _events,
+    CourseAssignment: lambda asking: or_(assigned_to(asking), assignments_led(asking)),
+    CalendarFeed: lambda asking: CalendarFeed.person_id == asking.person_id,
+    ReminderChoice: lambda asking: ReminderChoice.person_id == asking.person_id,
     SignIn: lambda asking: SignIn.person_id == asking.person_id,
     KeptText: lambda asking: KeptText.person_id == asking.person_id,
     OutboxMessage: lambda asking: true() if asking.is_admin else false(),
@@ -319,6 +350,10 @@ DEEDS: dict[str, Callable[[Me, Any], bool]] = {
     "record kpi": lambda asking, team: asking.is_pmo_lead or asking.leads_team(team.id),
     "assess skills": lambda asking, person: person.id != asking.person_id and (asking.is_pmo_lead or any(m.team_id in asking.leads for m in person.memberships)),
     "set role": lambda asking, person: person.id != asking.person_id and (asking.is_pmo_lead or asking.is_admin or any(m.team_id in asking.leads for m in person.memberships)),
+    "assign course to team": lambda asking, team: asking.is_pmo_lead or asking.leads_team(team.id),
+    "assign course to person": lambda asking, person: asking.is_pmo_lead or any(m.team_id in asking.leads for m in person.memberships),
+    "assign course to everybody": lambda asking, organisation: asking.is_pmo_lead,
+    "keep assignment": _keeps_assignment,
     "approve mentor": lambda asking, profile: asking.is_pmo_lead and profile.person_id != asking.person_id,
     "open team": lambda asking, team: asking.is_pmo_lead or asking.is_admin or team.id in asking.teams,
     "edit team": lambda asking, team: asking.is_pmo_lead or asking.is_admin,

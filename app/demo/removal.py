@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.models import (
@@ -20,7 +20,9 @@ from app.models import (
     AttemptAnswer,
     AutomaticReminder,
     Base,
+    CalendarFeed,
     CertificateRenewal,
+    CourseAssignment,
     CourseTry,
     DimensionResult,
     Enrolment,
@@ -56,6 +58,8 @@ from app.models import (
     PublishedResult,
     QuizAttempt,
     RecordedAnswer,
+    Reminder,
+    ReminderChoice,
     SavedRoadmap,
     SignIn,
     SkillEvidence,
@@ -77,6 +81,7 @@ INVITATIONS = select(Invitation.id).where(or_(Invitation.round_id.in_(ROUNDS), I
 FORGOTTEN: tuple[InstrumentedAttribute[int | None], ...] = (
     AssessmentRound.created_by_id, JointRound.created_by_id, SavedRoadmap.created_by_id, SavedRoadmap.adopted_by_id, PlannedAction.owner_id,
     KpiValue.recorded_by_id, KpiTarget.set_by_id,
+    CourseAssignment.assigned_by_id,
 )
 
 
@@ -90,7 +95,9 @@ def has_demo(session: Session) -> bool:
 def remove_demo(session: Session) -> int:
     """Take all rows of the demo away; how many there were. The organisation goes with them when nobody real is left."""
     accounts = [hashed(key) for key in session.scalars(select(Person.email_key).where(Person.is_demo))]
-    removed = 0
+    removed = _gone(session, CourseAssignment, and_(
+        CourseAssignment.assigned_by_id.in_(PEOPLE), CourseAssignment.person_id.is_(None), CourseAssignment.team_id.is_(None)
+    ))
     for column in FORGOTTEN:
         session.execute(update(column.class_).where(column.in_(PEOPLE)).values({column: None}))
     session.execute(update(Event).where(Event.subject_id.in_(PEOPLE), Event.person_id.not_in(PEOPLE)).values(subject_id=None))
@@ -144,7 +151,8 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield DimensionResult, DimensionResult.team_id.in_(TEAMS)
     yield PublishedResult, PublishedResult.team_id.in_(TEAMS)
     yield AssessmentRound, AssessmentRound.team_id.in_(TEAMS)
+    yield CourseAssignment, or_(CourseAssignment.team_id.in_(TEAMS), CourseAssignment.person_id.in_(PEOPLE))
     yield Membership, or_(Membership.team_id.in_(TEAMS), Membership.person_id.in_(PEOPLE))
-    yield from ((record, record.person_id.in_(PEOPLE)) for record in (SignIn, OneTimeLink, KeptText, OutboxMessage))
+    yield from ((record, record.person_id.in_(PEOPLE)) for record in (SignIn, OneTimeLink, KeptText, OutboxMessage, CalendarFeed, ReminderChoice, Reminder))
     yield Person, Person.is_demo.is_(True)
     yield Team, Team.is_demo.is_(True)

@@ -1,6 +1,7 @@
 """All records of the site, below every feature, so that features need not know each other."""
 
 from app.models.anonymous import AnonymousComment, AnonymousSheet, JointRound, JointTeam, Programme, ProgrammeTeam
+from app.models.assignments import CourseAssignment
 from app.models.base import Base
 from app.models.chain import EventLink
 from app.models.credentials import CertificateRenewal, CourseTry
@@ -18,16 +19,17 @@ from app.models.maturity import (
 from app.models.measures import KpiTarget, KpiValue
 from app.models.mentoring import FollowUp, Goal, Meeting, MeetingNote, MentorProfile, Pairing
 from app.models.people import FailedSignIn, Membership, OneTimeLink, Organisation, Person, SignIn, Team
+from app.models.reminders import CalendarFeed, Reminder, ReminderChoice
 from app.models.roadmaps import ActionNote, PlanChange, PlannedAction, SavedRoadmap
 from app.models.skills import SkillEvidence, SkillRating
 
 __all__ = [
     "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "AttemptAnswer",
-    "AutomaticReminder", "Base", "CertificateRenewal", "CourseTry", "DimensionResult", "Enrolment", "Event",
-    "EventLink", "FailedSignIn", "FollowUp", "Goal", "Guest", "HandedOn", "IdempotencyKey", "Invitation",
-    "InvitationLetter", "IssuedCertificate", "Job", "JointRound", "JointTeam", "KeptText", "KpiTarget", "KpiValue",
-    "LessonVisit", "Meeting",
+    "AutomaticReminder", "Base", "CalendarFeed", "CertificateRenewal", "CourseAssignment", "CourseTry",
+    "DimensionResult", "Enrolment", "Event", "EventLink", "FailedSignIn", "FollowUp", "Goal", "Guest", "HandedOn",
+    "IdempotencyKey", "Invitation", "InvitationLetter", "IssuedCertificate", "Job", "JointRound", "JointTeam",
+    "KeptText", "KpiTarget", "KpiValue", "LessonVisit", "Meeting",
     "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "Pairing", "Person",
     "PlanChange", "PlannedAction", "Programme", "ProgrammeTeam", "PublishedResult", "QuizAttempt", "RecordedAnswer",
-    "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "Team",
+    "Reminder", "ReminderChoice", "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "Team",
 ]

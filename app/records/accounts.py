@@ -7,12 +7,12 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.access import Me
-from app.models import OneTimeLink, Person, SignIn
+from app.models import Membership, OneTimeLink, Person, SignIn
 
 LINK_LIFE = {"invite": timedelta(days=7), "first admin": timedelta(days=7), "reset": timedelta(hours=1)}
 FRESH = timedelta(minutes=30)
@@ -30,6 +30,26 @@ def hashed(key: str) -> str:
 def person_by_key(session: Session, email_key: str) -> Person | None:
     """The account with this e-mail, given in the form in which sign-in compares it."""
     return session.scalars(select(Person).where(Person.email_key == email_key)).one_or_none()
+
+
+def asking_as(session: Session, whose: ColumnElement[bool]) -> Me | None:
+    """What somebody may see as of now, for what reaches them outside the site; None for nobody and for a closed account. One statement."""
+    rows = session.execute(
+        select(
+            Person.id, Person.name, Person.email, Person.time_zone, Person.role_profile, Person.is_admin, Person.is_pmo_lead, Person.is_mentor,
+            Person.is_demo, Membership.team_id, Membership.is_lead,
+        )
+        .outerjoin(Membership, Membership.person_id == Person.id)
+        .where(whose, Person.disabled_at.is_(None))
+    ).all()
+    if not rows:
+        return None
+    row = rows[0]
+    return Me(
+        person_id=row.id, name=row.name, email=row.email, time_zone=row.time_zone, role_profile=row.role_profile, is_admin=row.is_admin,
+        is_pmo_lead=row.is_pmo_lead, is_mentor=row.is_mentor, is_demo=row.is_demo,
+        teams=frozenset(r.team_id for r in rows if r.team_id is not None), leads=frozenset(r.team_id for r in rows if r.is_lead),
+    )
 
 
 def make_link(session: Session, person_id: int, purpose: str, now: datetime) -> str:

@@ -14,7 +14,7 @@ from tests.house.stage import ROLES
 
 # For routes whose converters alone do not say which object is meant: parameter -> value of the stage, tried by rule.
 VALUES = {
-    "job_id": "{job}", "course": "{course}", "lesson": "{lesson 2}", "attempt_id": "{running}", "code": "{code}", "token": "no-such-link",
+    "job_id": "{job}", "course": "{course}", "lesson": "{lesson 2}", "attempt_id": "{running}", "code": "{code}", "token": "no-such-link", "secret": "{calendar}",
     "item": "{item}", "template": "{template}", "path": "{path}", "slug": "north", "number": "1", "invitation_id": "{invitation Ivo}",
     "dimension": "{dimension}", "person_id": "{Su}", "pairing_id": "{pairing}", "meeting_id": "{held}", "follow_up_id": "{promise}", "goal_id": "{goal}",
     "evidence_id": "{evidence}", "kept_id": "{kept}", "message_id": "{message}", "sign_in_id": "{other sign-in Su}", "action_id": "{planned action of Su}", "what": "teams", "deed": "appoint",

@@ -16,7 +16,7 @@ from app import clock
 from app.accounts.passwords import Hasher
 from app.db import Database
 from app.mail import post
-from app.models import Event, Job, Membership, OneTimeLink, Organisation, Person, SignIn, Team
+from app.models import CalendarFeed, Event, Job, Membership, OneTimeLink, Organisation, Person, SignIn, Team
 from app.records.accounts import hashed
 from app.records.kept_text import keep
 from app.ui.text import login_key
@@ -141,6 +141,10 @@ def _accounts(session: Session, stage: Stage) -> None:
         token_hash=stage.secret("hash of a link", hashed(LINK)), person_id=stage.people["Fay"].id, purpose="invite", expires_at=now + timedelta(days=3),
     ))
     stage.secret("link", LINK)
+    stage.ids["calendar"] = "secret-of-the-calendar-of-su"
+    session.add(CalendarFeed(
+        person_id=stage.people["Su"].id, secret_hash=stage.secret("hash of a calendar address", hashed(stage.ids["calendar"])), created_at=now,
+    ))
     typed = stage.secret("text kept for Su", "canary-kept-text-of-su", "Su")
     kept = keep(session, stage.people["Su"].id, path="/settings/", query="", came_from="/settings/", fields=[["job_title", typed]], now=now)
     stage.ids["kept"] = str(kept.id)

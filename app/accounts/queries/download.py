@@ -15,6 +15,7 @@ from app.models import (
     AttemptAnswer,
     Base,
     CertificateRenewal,
+    CourseAssignment,
     CourseTry,
     Enrolment,
     Event,
@@ -33,6 +34,8 @@ from app.models import (
     Person,
     QuizAttempt,
     RecordedAnswer,
+    Reminder,
+    ReminderChoice,
     SignIn,
     SkillEvidence,
     SkillRating,
@@ -75,6 +78,11 @@ def my_data(session: Session, me: Me, *, now: datetime) -> dict[str, Any]:
         "answers_in_named_rounds": _answers(session, mine),
         "kpi_figures_recorded": _rows(session, select(KpiValue).where(KpiValue.recorded_by_id == mine).order_by(KpiValue.id), "created_at kpi_id quarter value source comment reason is_withdrawn"),
         "kpi_targets_set": _rows(session, select(KpiTarget).where(KpiTarget.set_by_id == mine).order_by(KpiTarget.id), "created_at kpi_id target reason"),
+        "courses_asked_of_me": _rows(
+            session, select(CourseAssignment).where(CourseAssignment.person_id == mine).order_by(CourseAssignment.id), "course_id due_on why created_at withdrawn_at"
+        ),
+        "reminders": _rows(session, _own(Reminder, mine).where(Reminder.kind != "day"), "kind thing day created_at"),
+        "reminders_turned_off": _rows(session, _own(ReminderChoice, mine), "muted"),
         "sign_ins": _rows(session, visible(me, SignIn).order_by(SignIn.id), "created_at last_seen_at ended_at browser"),
         "events": _rows(session, visible(me, Event).where((Event.person_id == mine) | (Event.subject_id == mine)).order_by(Event.id), "created_at what thing thing_id"),
     }

@@ -1,4 +1,4 @@
-"""A plan to take away: as a table and as JSON."""
+"""A plan to take away: as a table, as JSON and as a calendar."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.access import Me, fetch
+from app.documents.calendar import Dated
 from app.errors import NotVisible
 from app.maturity.quarters import names
 from app.maturity.queries.roadmap import rows_of
 from app.maturity.queries.roadmap_board import improvement
 from app.maturity.queries.roadmap_view import plan_view
 from app.models import SavedRoadmap, Team
+from app.records.roadmaps import action_sequences, action_uid
 from app.ui.csv import Value, csv_text
 
 CSV_HEADER = (
@@ -67,3 +69,23 @@ def export_json(session: Session, me: Me, *, slug: str, number: int | None) -> t
         "problem": saved.inputs, "answer": saved.plan, "more": saved.sensitivity or [], "actions": actions,
     }
     return f"roadmap-{saved.number}.json", json.dumps(body, ensure_ascii=False, indent=2)
+
+
+def export_calendar(session: Session, me: Me, *, slug: str, number: int | None) -> tuple[str, str, tuple[Dated, ...]]:
+    """(name of the file, of the calendar, entries) of the actions of a plan that are still to do; four statements.
+
+    An action of the plan in use has the name it has in the calendar of its owner, so that nobody sees it twice."""
+    saved = _worked_out(session, me, slug, number)
+    rows = rows_of(session, saved.id)
+    view = plan_view(saved, 0, None, rows, slug, saved.starts_on)
+    times, found = action_sequences(session, [saved.team_id]), []
+    for card in (card for quarter in view.quarters for card in quarter.cards):
+        row = rows[card.id][0] if card.id in rows else None
+        if row and row.state == "done":
+            continue
+        about = ". ".join(part for part in (f"Action {card.id} of {saved.team.name}", f"owner: {card.owner or 'to be named'}", row.state if row else "not in use") if part)
+        found.append(Dated(
+            action_uid(saved.team_id, card.id) if saved.is_current else f"plan-{saved.id}-{card.id}", times.get((saved.team_id, card.id), 0) if saved.is_current else 0, card.due_on, card.title, about,
+            card.href or f"/teams/{slug}/roadmap/plans/{saved.number}/", "Roadmap action", is_dropped=bool(row and row.state == "dropped"),
+        ))
+    return f"roadmap-{saved.number}.ics", f"Roadmap {saved.number} of {saved.team.name}", tuple(sorted(found, key=lambda one: (one.day, one.uid)))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import jsonify, request
+from flask import current_app, jsonify, request
 
 from app import clock
 from app.access import me, policy
 from app.db import reading, writing
+from app.documents.calendar import calendar_text
 from app.maturity.actions import roadmap as actions
 from app.maturity.forms.roadmap import AdoptForm, PlanForm
 from app.maturity.queries import roadmap as queries
@@ -115,3 +116,20 @@ def export_plan_json(slug: str, number: int) -> Any:
 def export_plan(slug: str, number: int) -> Any:
     name, body = roadmap_export.export(reading(), me(), slug=slug, number=number)
     return attachment(body, name, "text/csv")
+
+
+@pages.get("/export.ics")
+@policy("signed in")
+def export_calendar(slug: str) -> Any:
+    return as_calendar(slug, None)
+
+
+@pages.get("/plans/<id:number>/export.ics")
+@policy("signed in")
+def export_plan_calendar(slug: str, number: int) -> Any:
+    return as_calendar(slug, number)
+
+
+def as_calendar(slug: str, number: int | None) -> Any:
+    name, title, entries = roadmap_export.export_calendar(reading(), me(), slug=slug, number=number)
+    return attachment(calendar_text(title, entries, site=current_app.extensions["settings"].base_url, now=clock.now()), name, "text/calendar")

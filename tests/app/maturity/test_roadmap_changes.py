@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from app.models import PlanChange, PlannedAction
+from tests.support.calendars import read_back
 from tests.support.roadmaps import har_plan, har_round
+from tests.support.site import BASE
 
 ROADMAP = "/teams/north/roadmap/"
 
@@ -114,3 +116,21 @@ def test_the_page_says_whether_the_plan_is_on_its_way(app, plan, people, visit):
     assert [row.split("Q")[1][:6] for row in quarters] == ["3 2026", "4 2026", "1 2027", "2 2027"]
     assert quarters[0].endswith("660")
     assert quarters[3].endswith("7,027–")
+
+
+def test_the_plan_as_a_calendar_names_its_actions_as_the_calendar_of_their_owner_does(app, plan, people, visit):
+    alice, bob = visit(people.alice), visit(people.bob)
+    answer = bob.client.get(bob.get(ROADMAP).link("As calendar"), base_url=BASE)
+    assert (answer.status_code, answer.mimetype) == (200, "text/calendar")
+    alice.post(f"{ROADMAP}several", {"pick": f"TAL-4.L3:{stored(app).version}", "quarter": "4"})
+    moved = bob.client.get(f"{ROADMAP}export.ics", base_url=BASE)
+    address = bob.get("/settings/calendar/").submit(action="make").find(".//code").words.removeprefix(BASE)
+    before, after, own = (read_back(body) for body in (answer.data, moved.data, visit().client.get(address, base_url=BASE).data))
+    name = f"action-{people.north.id}-TAL-4.L3"
+    assert len(before) == len(after) == 16
+    assert (before[name].decoded("dtstart"), after[name].decoded("dtstart"), own[name].decoded("dtstart")) == (date(2026, 11, 6), date(2027, 5, 7), date(2027, 5, 7))
+    assert before[name]["sequence"] + 1 == after[name]["sequence"] == own[name]["sequence"]
+    assert list(own) == [name]
+    saved = bob.client.get(f"{ROADMAP}plans/1/export.ics", base_url=BASE)
+    assert read_back(saved.data).keys() == after.keys()
+    assert visit(people.charlie).get(f"{ROADMAP}export.ics").status == 404

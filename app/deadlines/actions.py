@@ -1,0 +1,39 @@
+"""Making, changing and removing the private address of my calendar."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.access import Me
+from app.errors import OutOfOrder
+from app.models import CalendarFeed, Event, Person
+from app.records.accounts import demand_fresh, hashed
+
+NONE = "There is no calendar address to remove."
+
+
+def make_address(session: Session, me: Me, *, now: datetime) -> str:
+    """A new secret for my calendar; an address made before stops working. Raises NotFresh."""
+    demand_fresh(session, me, now)
+    session.execute(select(Person.id).where(Person.id == me.person_id).with_for_update())  # two at once: the second replaces the first
+    had = session.execute(delete(CalendarFeed).where(CalendarFeed.person_id == me.person_id)).rowcount  # type: ignore[attr-defined]
+    secret = secrets.token_urlsafe(24)
+    session.add(CalendarFeed(person_id=me.person_id, secret_hash=hashed(secret), created_at=now))
+    _note(session, me, "changed the calendar address" if had else "made a calendar address")
+    return secret
+
+
+def remove_address(session: Session, me: Me) -> None:
+    """The address stops working. OutOfOrder when there is none."""
+    if not session.execute(delete(CalendarFeed).where(CalendarFeed.person_id == me.person_id)).rowcount:  # type: ignore[attr-defined]
+        raise OutOfOrder(NONE)
+    _note(session, me, "removed the calendar address")
+
+
+def _note(session: Session, me: Me, what: str) -> None:
+    session.add(Event(person_id=me.person_id, what=what, thing="person", thing_id=str(me.person_id)))
+    session.flush()
