@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.ui.csv import FORMULA
+from app.documents.inert import FORMULA
 from app.ui.text import EMAIL, INVISIBLE, NotText, clean_line, login_key
 
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS, MOST_FIELD = 1_000_000, 5_000, 50, 1_000

@@ -178,6 +178,9 @@ DEEDS: dict[str, Naming] = {
     "take level back": post(ROUNDS + "1/agreed-levels/remove", {"item": "{another item}", "version": "1"}),
     "export figures": post(ROUNDS + "1/results/export.csv"),
     "export figures again": get(ROUNDS + "1/results/export.csv"),
+    "export report": post(ROUNDS + "1/results/export.pdf"),
+    "export anonymous report": post(ROUNDS + "4/results/export.pptx"),
+    "export joint report": post(JOINT + "1/results/export.xlsx"),
     "export answers": post(ROUNDS + "1/results/answers.csv"),
     # rounds without names
     "make draft anonymous": post(ROUNDS + "3/edit/", {**ROUND, "mode": "anonymous"}),
