@@ -218,6 +218,8 @@ DEEDS: dict[str, Naming] = {
     "plan": post(ROADMAP + "plan/", {"days": "20", "wip": "3", "horizon": "4", "starts_on": "2027-01-04", "target_view": "full"}),
     "see plan": get(ROADMAP + "plans/2/"),
     "export plan": get(ROADMAP + "plans/2/export.csv"),
+    "export roadmap as report": get(ROADMAP + "export.pdf"),
+    "export plan as workbook": get(ROADMAP + "plans/2/export.xlsx"),
     "plan status": get(ROADMAP + "plans/3/status"),
     "adopt plan": post(ROADMAP + "plans/2/adopt", {"adopted_because": "It fits the team better."}),
     "compare plans": get(ROADMAP + "compare/"),
