@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.ui.csv import FORMULA
+from app.documents.inert import FORMULA
 from app.ui.tables import MOST_BYTES, SEPARATORS, decoded, lines_of, separator_of
 from app.ui.tables import NotATable as NotARoster
 from app.ui.text import EMAIL, INVISIBLE, NotText, clean_line, login_key

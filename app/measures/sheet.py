@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from app.ui.csv import FORMULA
+from app.documents.inert import FORMULA
 from app.ui.tables import NotATable, lines_of, separator_of
 from app.ui.text import NotText, clean_line
 from assessments.measures import Figure, Kpi, faults_in, quarter_name, read_quarter, shown, worked_out

@@ -6,6 +6,9 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
+
+from app.documents.look import ACCENT, CARE, HAIR, INK, QUIET
 
 CENTRE_X, CENTRE_Y, RADIUS = 200.0, 176.0, 128.0
 TOP = 5
@@ -79,6 +82,31 @@ def radar(axes: Sequence[str], series: Sequence[Series]) -> Radar:
         marks=tuple(Words(str(r), "205", f"{CENTRE_Y - RADIUS * r / TOP + 5:.1f}") for r in range(1, TOP + 1)),
         as_json=json.dumps({"axes": list(axes), "series": [{"kind": s.kind, "label": s.label, "values": s.values} for s in series]}),
     )
+
+
+PEN = {
+    "now": f'fill="#{ACCENT}" fill-opacity="0.12" stroke="#{ACCENT}" stroke-width="2.5"',
+    "target": f'fill="none" stroke="#{CARE}" stroke-width="2" stroke-dasharray="7 4"',
+    "before": f'fill="none" stroke="#{QUIET}" stroke-width="1.5" stroke-dasharray="2 3"',
+    "ahead": f'fill="none" stroke="#{ACCENT}" stroke-width="2" stroke-dasharray="2 3"',
+}
+
+
+def radar_svg(drawing: Radar) -> str:
+    """The radar as a picture of its own, coloured for paper; labels and legend stand beside it."""
+    lines = [f'<polygon fill="none" stroke="#{HAIR}" points="{ring}"/>' for ring in drawing.rings]
+    lines += [f'<path stroke="#{HAIR}" d="{spoke}"/>' for spoke in drawing.spokes]
+    for series in drawing.series:
+        if series.is_whole:
+            lines.append(f'<polygon {PEN[series.kind]} points="{series.points}"/>')
+        if series.kind == "now":
+            lines += [f'<circle fill="#{ACCENT}" cx="{x}" cy="{y}" r="4"/>' for x, y in series.dots]
+    for words, ink, size in (*((name, INK, 15) for name in drawing.names), *((mark, QUIET, 11) for mark in drawing.marks)):
+        lines.append(
+            f'<text x="{words.x}" y="{words.y}" text-anchor="{words.anchor}" fill="#{ink}" font-size="{size}" '
+            f'font-family="Libertinus Serif">{escape(words.text)}</text>'
+        )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 352" width="400" height="352">{"".join(lines)}</svg>'
 
 
 @dataclass(frozen=True)

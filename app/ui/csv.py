@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 
-Value = str | int | float | None
+from app.documents.inert import inert
 
-FORMULA = re.compile(r"[\s\0\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r]")
+Value = str | int | float | None
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
@@ -29,5 +28,4 @@ def _cell(value: Value) -> str:
         return ""
     if not isinstance(value, str):
         return str(value)
-    text = " ".join(value.splitlines())
-    return f"'{text}" if FORMULA.match(value) else text
+    return inert(value)

@@ -199,6 +199,9 @@ DEEDS: dict[str, Naming] = {
     "take level back": post(ROUNDS + "1/agreed-levels/remove", {"item": "{another item}", "version": "1"}),
     "export figures": post(ROUNDS + "1/results/export.csv"),
     "export figures again": get(ROUNDS + "1/results/export.csv"),
+    "export report": post(ROUNDS + "1/results/export.pdf"),
+    "export anonymous report": post(ROUNDS + "4/results/export.pptx"),
+    "export joint report": post(JOINT + "1/results/export.xlsx"),
     "export answers": post(ROUNDS + "1/results/answers.csv"),
     # rounds without names
     "make draft anonymous": post(ROUNDS + "3/edit/", {**ROUND, "mode": "anonymous"}),
@@ -242,6 +245,8 @@ DEEDS: dict[str, Naming] = {
     "plan": post(ROADMAP + "plan/", {"days": "20", "wip": "3", "horizon": "4", "starts_on": "2027-01-04", "target_view": "full"}),
     "see plan": get(ROADMAP + "plans/2/"),
     "export plan": get(ROADMAP + "plans/2/export.csv"),
+    "export roadmap as report": get(ROADMAP + "export.pdf"),
+    "export plan as workbook": get(ROADMAP + "plans/2/export.xlsx"),
     "plan status": get(ROADMAP + "plans/3/status"),
     "adopt plan": post(ROADMAP + "plans/2/adopt", {"adopted_because": "It fits the team better."}),
     "compare plans": get(ROADMAP + "compare/"),

@@ -22,6 +22,7 @@ class Page:
         self.status: int = response.status_code
         self.headers = response.headers
         self.address: str = response.request.path
+        self.body: bytes = response.get_data()
         self.text: str = response.get_data(as_text=True) if response.mimetype in {"text/html", "text/csv", "application/json", "text/plain", "text/markdown"} else ""
         if response.mimetype == "text/html" and self.status not in {301, 302, 303, 308}:
             self.root = tree(self.text)

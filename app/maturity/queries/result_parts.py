@@ -184,6 +184,7 @@ class ItemRow:
     n: int | None
     left_out: str
     reading: tuple[str, str, str]
+    counts: tuple[tuple[int, int], ...]
 
 
 def item_row(s: Snapshot, item: ItemFigures) -> ItemRow:
@@ -192,11 +193,11 @@ def item_row(s: Snapshot, item: ItemFigures) -> ItemRow:
     if item.not_applicable:
         left_out.append(count(item.not_applicable, "not applicable", "not applicable"))
     few = TOO_FEW if s.min_group is None else (protected(s.min_group), "", "open")
-    counts = {v: n for v, n in item.counts}  # noqa: C416
+    counts = {v: n for v, n in item.counts if n}
     return ItemRow(
         item.id, item.title, item.key, charts.strip(item.id, counts, item.level) if counts or s.min_group is None else None, item.mean, item.level,
         s.level_name(item.level), item.answered_level, item.agreed_level, item.n or (0 if s.min_group is None else None), joined(left_out),
-        READINGS.get(item.reading or "", few) if item.in_scope else OUT,
+        READINGS.get(item.reading or "", few) if item.in_scope else OUT, tuple(counts.items()),
     )
 
 

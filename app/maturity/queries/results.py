@@ -181,6 +181,8 @@ class ResultsPage:
     moves: Mapping[str, str]
     moves_since: str
     takes_out: bool
+    levels: tuple[str, ...]
+    level_means: str
 
 
 def results_page(session: Session, me: Me, *, slug: str, number: int) -> ResultsPage:
@@ -205,7 +207,8 @@ def results_page(session: Session, me: Me, *, slug: str, number: int) -> Results
         exports_answers=me.is_pmo_lead and not here.is_anonymous, runs_it=here.runs_it, places=figures.places, min_group=figures.min_group,
         not_shown=protected(figures.min_group) if figures.min_group else "Too few answers", moves=move_words(figures),
         moves_since=f"Since round {figures.since}" if figures.moves else "",
-        takes_out=me.is_pmo_lead and here.is_anonymous and bool(comments),
+        takes_out=me.is_pmo_lead and here.is_anonymous and bool(comments), levels=tuple(figures.levels),
+        level_means=model.levels[figures.staged - 1].meaning if model and figures.staged and figures.staged <= len(model.levels) else "",
     )
 
 

@@ -1,8 +1,10 @@
-"""A plan to take away: as a table, as JSON and as a calendar."""
+"""A plan to take away: as report, slides, workbook, table, JSON and calendar."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,9 +13,13 @@ from app.access import Me, fetch
 from app.documents.calendar import Dated
 from app.errors import NotVisible
 from app.maturity.quarters import names
-from app.maturity.queries.roadmap import rows_of
+from app.maturity.queries.roadmap import rows_of, saved_with_figures
 from app.maturity.queries.roadmap_board import improvement
 from app.maturity.queries.roadmap_view import plan_view
+from app.maturity.reports.plan_pdf import plan_pdf
+from app.maturity.reports.plan_slides import plan_slides
+from app.maturity.reports.plan_words import Plan
+from app.maturity.reports.plan_workbook import plan_workbook
 from app.models import SavedRoadmap, Team
 from app.records.roadmaps import action_sequences, action_uid
 from app.ui.csv import Value, csv_text
@@ -33,8 +39,29 @@ def _worked_out(session: Session, me: Me, slug: str, number: int | None) -> Save
     return saved
 
 
-def export(session: Session, me: Me, *, slug: str, number: int | None) -> tuple[str, str]:
-    """(name of the file, CSV) of the plan in use, or of the one with this number; three statements."""
+DRAWN: Mapping[str, Callable[[Plan], bytes]] = {"pdf": plan_pdf, "pptx": plan_slides, "xlsx": plan_workbook}
+
+
+def export(session: Session, me: Me, *, slug: str, number: int | None, kind: str, today: date) -> tuple[str, str | bytes]:
+    """(name of the file, its content) of the plan in use, or of the one with this number; three statements.
+
+    *kind* is pdf, pptx, xlsx, csv or json. As on the page, figures of the result are in it for those alone who may read it."""
+    if kind == "csv":
+        return _table(session, me, slug, number)
+    if kind == "json":
+        return _json(session, me, slug, number)
+    team: Team = fetch(session, me, Team, Team.slug == slug)
+    wanted = SavedRoadmap.is_current.is_(True) if number is None else SavedRoadmap.number == number
+    found = saved_with_figures(session, me, team.id, wanted)
+    if found is None or found[0].state != "ready" or found[0].plan is None:
+        raise NotVisible
+    saved, round_number, figures = found
+    rows = rows_of(session, saved.id) if saved.adopted_at else {}
+    plan = Plan(team.name, plan_view(saved, round_number, figures, rows, slug, today), number is None)
+    return f"{slug}-roadmap-{saved.number}.{kind}", DRAWN[kind](plan)
+
+
+def _table(session: Session, me: Me, slug: str, number: int | None) -> tuple[str, str]:
     saved = _worked_out(session, me, slug, number)
     plan: dict[str, Any] = saved.plan or {}
     rows, named = rows_of(session, saved.id), names(saved.starts_on, saved.horizon)
@@ -51,11 +78,11 @@ def export(session: Session, me: Me, *, slug: str, number: int | None) -> tuple[
                 rows[card.id][0].state if card.id in rows else "not in use", card.owner, " ".join(need for need, _ in card.needs),
                 " ".join(card.unlocks), " ".join(lesson for lesson, _, _ in card.lessons),
             ])
-    return f"roadmap-{saved.number}.csv", csv_text(CSV_HEADER, lines)
+    return f"{slug}-roadmap-{saved.number}.csv", csv_text(CSV_HEADER, lines)
 
 
-def export_json(session: Session, me: Me, *, slug: str, number: int | None) -> tuple[str, str]:
-    """(name of the file, JSON) of a plan: the problem as `python -m assessments plan` reads it, its answer, and the state of each action."""
+def _json(session: Session, me: Me, slug: str, number: int | None) -> tuple[str, str]:
+    """The problem as `python -m assessments plan` reads it, its answer, and the state of each action."""
     saved = _worked_out(session, me, slug, number)
     actions = [
         {
@@ -68,7 +95,7 @@ def export_json(session: Session, me: Me, *, slug: str, number: int | None) -> t
         "number": saved.number, "label": saved.label, "starts_on": saved.starts_on.isoformat(), "in_use": saved.is_current,
         "problem": saved.inputs, "answer": saved.plan, "more": saved.sensitivity or [], "actions": actions,
     }
-    return f"roadmap-{saved.number}.json", json.dumps(body, ensure_ascii=False, indent=2)
+    return f"{slug}-roadmap-{saved.number}.json", json.dumps(body, ensure_ascii=False, indent=2)
 
 
 def export_calendar(session: Session, me: Me, *, slug: str, number: int | None) -> tuple[str, str, tuple[Dated, ...]]:

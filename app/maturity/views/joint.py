@@ -9,6 +9,7 @@ from flask import jsonify, request
 from app import clock
 from app.access import me, policy
 from app.db import reading, writing
+from app.documents.kinds import MIMETYPES
 from app.maturity.actions import joint as actions
 from app.maturity.actions.joint_export import export_joint
 from app.maturity.forms.joint import JointForm
@@ -130,14 +131,14 @@ def results(number: int) -> Any:
     return render("maturity/joint_results.html", PlainForm(), page=queries.joint_results_page(reading(), me(), number=number))
 
 
-@pages.get("/<id:number>/results/export.csv")
+@pages.get("/<id:number>/results/export.<any(pdf, pptx, xlsx, csv, json):kind>")
 @policy("pmo lead")
-def back_to_results(number: int) -> Any:
+def back_to_results(number: int, kind: str) -> Any:
     """Where somebody lands who was asked for the password before a download: the button is on the results page."""
     return go(f"{queries.HOME}{number}/results/")
 
 
-@pages.post("/<id:number>/results/export.csv")
+@pages.post("/<id:number>/results/export.<any(pdf, pptx, xlsx, csv, json):kind>")
 @policy("pmo lead")
-def export(number: int) -> Any:
-    return attachment(export_joint(writing(), me(), number=number, now=clock.now()), f"joint-round-{number}.csv", "text/csv")
+def export(number: int, kind: str) -> Any:
+    return attachment(export_joint(writing(), me(), number=number, kind=kind, now=clock.now()), f"joint-round-{number}.{kind}", MIMETYPES[kind])

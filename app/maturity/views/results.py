@@ -9,6 +9,8 @@ from flask import request
 from app import clock
 from app.access import me, policy
 from app.db import reading, writing
+from app.documents.kinds import MIMETYPES
+from app.maturity.actions import exports
 from app.maturity.actions import results as actions
 from app.maturity.actions.comments import take_out_comment as take_out
 from app.maturity.forms.results import AgreedForm, TakeBackForm, TakeOutForm
@@ -19,8 +21,6 @@ from app.maturity.views.pages import pages
 from app.maturity.views.rounds import here
 from app.security import attachment
 from app.ui.forms import PlainForm, go, render
-
-CSV = "text/csv"
 
 
 @pages.get("/rounds/<id:number>/results/")
@@ -105,22 +105,22 @@ def who_answered(slug: str, number: int) -> Any:
     return render("maturity/who_answered.html", page=queries.who_answered_page(reading(), me(), slug=slug, number=number))
 
 
-@pages.get('/rounds/<id:number>/results/<any("export.csv", "answers.csv"):name>')
+@pages.get('/rounds/<id:number>/results/<any("export.pdf", "export.pptx", "export.xlsx", "export.csv", "export.json", "answers.csv"):name>')
 @policy("signed in")
 def back_to_results(slug: str, number: int, name: str) -> Any:
     """Where somebody lands who was asked for the password before a download: the button is on the results page."""
     return go(here(slug, number, "results/"))
 
 
-@pages.post("/rounds/<id:number>/results/export.csv")
+@pages.post("/rounds/<id:number>/results/export.<any(pdf, pptx, xlsx, csv, json):kind>")
 @policy("signed in")
-def export_scores(slug: str, number: int) -> Any:
-    text = actions.export_scores(writing(), me(), slug=slug, number=number, now=clock.now())
-    return attachment(text, f"round-{number}-figures.csv", CSV)
+def export_scores(slug: str, number: int, kind: str) -> Any:
+    body = exports.export_scores(writing(), me(), slug=slug, number=number, kind=kind, now=clock.now())
+    return attachment(body, f"{slug}-round-{number}.{kind}", MIMETYPES[kind])
 
 
 @pages.post("/rounds/<id:number>/results/answers.csv")
 @policy("pmo lead")
 def export_answers(slug: str, number: int) -> Any:
-    text = actions.export_answers(writing(), me(), slug=slug, number=number, now=clock.now())
-    return attachment(text, f"round-{number}-answers.csv", CSV)
+    text = exports.export_answers(writing(), me(), slug=slug, number=number, now=clock.now())
+    return attachment(text, f"{slug}-round-{number}-answers.csv", MIMETYPES["csv"])

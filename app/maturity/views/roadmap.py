@@ -10,6 +10,7 @@ from app import clock
 from app.access import me, policy
 from app.db import reading, writing
 from app.documents.calendar import calendar_text
+from app.documents.kinds import MIMETYPES
 from app.maturity.actions import roadmap as actions
 from app.maturity.forms.roadmap import AdoptForm, PlanForm
 from app.maturity.queries import roadmap as queries
@@ -90,32 +91,21 @@ def adopt(slug: str, number: int) -> Any:
     return plan_shown(slug, number, form)
 
 
-@pages.get("/export.csv")
+@pages.get("/export.<any(pdf, pptx, xlsx, csv, json):kind>")
 @policy("signed in")
-def export(slug: str) -> Any:
-    name, body = roadmap_export.export(reading(), me(), slug=slug, number=None)
-    return attachment(body, name, "text/csv")
+def export(slug: str, kind: str) -> Any:
+    return taken(slug, None, kind)
 
 
-@pages.get("/export.json")
+@pages.get("/plans/<id:number>/export.<any(pdf, pptx, xlsx, csv, json):kind>")
 @policy("signed in")
-def export_json(slug: str) -> Any:
-    name, body = roadmap_export.export_json(reading(), me(), slug=slug, number=None)
-    return attachment(body, name, "application/json")
+def export_plan(slug: str, number: int, kind: str) -> Any:
+    return taken(slug, number, kind)
 
 
-@pages.get("/plans/<id:number>/export.json")
-@policy("signed in")
-def export_plan_json(slug: str, number: int) -> Any:
-    name, body = roadmap_export.export_json(reading(), me(), slug=slug, number=number)
-    return attachment(body, name, "application/json")
-
-
-@pages.get("/plans/<id:number>/export.csv")
-@policy("signed in")
-def export_plan(slug: str, number: int) -> Any:
-    name, body = roadmap_export.export(reading(), me(), slug=slug, number=number)
-    return attachment(body, name, "text/csv")
+def taken(slug: str, number: int | None, kind: str) -> Any:
+    name, body = roadmap_export.export(reading(), me(), slug=slug, number=number, kind=kind, today=clock.today(me().time_zone))
+    return attachment(body, name, MIMETYPES[kind])
 
 
 @pages.get("/export.ics")

@@ -112,7 +112,7 @@ def test_an_agreed_level_needs_a_reason_evidence_and_a_level_there_is(people, vi
 
 def test_the_figures_can_be_taken_along_with_plain_numbers(app, people, visit, har):
     alice, petra = visit(people.alice), visit(people.petra)
-    sheet = alice.get("/teams/north/rounds/1/results/").submit(action="export.csv")
+    sheet = alice.post("/teams/north/rounds/1/results/export.csv")
     assert sheet.status == 200
     assert sheet.headers["Content-Disposition"].startswith("attachment")
     assert '"GOV-6","' in sheet.text

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import re
 from datetime import date
 
+import openpyxl
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from app import clock
@@ -17,6 +20,8 @@ from app.maturity.solving import model
 from app.models import AssessmentRound, Job, PlannedAction, SavedRoadmap
 from app.work import KINDS
 from assessments.planning.document import plan_request
+from tests.support.documents import rows_of as rows_of_sheet
+from tests.support.documents import slides_of, text_of
 from tests.support.roadmaps import har_plan, har_round
 from tests.support.statements import counted
 
@@ -256,7 +261,7 @@ def test_a_member_who_may_not_read_the_result_sees_the_plan_without_the_index(ap
 def test_the_export_reads_back_as_it_stands(app, people, visit):
     planned(app, people)
     answer = visit(people.bob).get(f"{ROADMAP}export.csv")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="roadmap-1.csv"'
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="north-roadmap-1.csv"'
     rows = list(csv.DictReader(io.StringIO(answer.text)))
     assert len(rows) == 16
     first = next(row for row in rows if row["Action"] == "TAL-2.L3")
@@ -267,11 +272,49 @@ def test_the_export_reads_back_as_it_stands(app, people, visit):
 def test_the_json_export_can_be_planned_again_from_the_command_line(app, people, visit):
     planned(app, people)
     answer = visit(people.bob).get(f"{ROADMAP}export.json")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="roadmap-1.json"'
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="north-roadmap-1.json"'
     body = json.loads(answer.text)
     assert (body["in_use"], body["answer"]["value"], len(body["actions"])) == (True, 7027, 16)
     assert plan_request(body["problem"], model).problem.capacity == (25, 25, 25, 25)
     assert visit(people.charlie).get(f"{ROADMAP}export.json").status == 404
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_report_slides_and_workbook_of_a_plan_read_back_as_they_stand(app, people, visit):
+    planned(app, people)
+    alice, bob = visit(people.alice), visit(people.bob)
+    files = {kind: alice.get(f"{ROADMAP}export.{kind}").body for kind in ("pdf", "pptx", "xlsx")}
+    words = text_of(files["pdf"])
+    report = PdfReader(io.BytesIO(files["pdf"]))
+    assert (report.metadata.title, report.trailer["/Root"]["/Lang"][:2], len(report.pages)) == ("North: roadmap", "en", 3)
+    for said in ("1.77 → 2.30", "7,027 points against 6,463. Proven best.", "Q3 2026 29 Jun to 25 Sep: 25 of 25 days planned", "38 useful actions did not make it"):
+        assert said in words, said
+    for action in itertools.chain(*HAR_PLAN.values()):
+        assert action in words
+
+    actions = {row["Action"]: row for row in rows_of_sheet(files["xlsx"], "Actions")}
+    assert {q: sorted(a for a in actions if actions[a]["Quarter"] == name) for q, name in enumerate(("Q3 2026", "Q4 2026", "Q1 2027", "Q2 2027"), 1)} == HAR_PLAN
+    assert (actions["TAL-2.L3"]["Days"], actions["TAL-2.L3"]["Points"], actions["TAL-2.L3"]["Due"].date()) == (6, 550, date(2026, 8, 28))
+    gantt = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))["Gantt"]
+    rows = {row[0].value: row for row in gantt.iter_rows() if row[0].value in actions}
+    filled = {name: [n for n, cell in enumerate(row[5:], 1) if cell.fill.fill_type == "solid"] for name, row in rows.items()}
+    assert filled["TAL-2.L3"] == [4, 5, 6, 7, 8, 9]                     # six weeks up to Friday 28 August, the ninth week
+    assert [rows["TAL-2.L3"][4 + week].value for week in (4, 9)] == ["S", "F"]
+    assert {name: len(weeks) for name, weeks in filled.items()} == {name: row["Weeks"] for name, row in actions.items()}
+    assert len(rows_of_sheet(files["xlsx"], "Left out")) == 38
+
+    slides = slides_of(files["pptx"])
+    assert len(slides) == 2
+    assert slides[0].shapes.title.text_frame.text.startswith("16 actions in four quarters")
+    ahead = [shape.chart for shape in slides[1].shapes if shape.has_chart][0]
+    assert dict(zip(ahead.plots[0].categories, ahead.plots[0].series[0].values, strict=True))["TAL"] == 3.1
+
+    for kind in files:                                                  # whoever may not read the result finds no figure of it
+        body = bob.get(f"{ROADMAP}export.{kind}").body
+        assert "1.77" not in text_of(body), kind
+        assert visit(people.charlie).get(f"{ROADMAP}export.{kind}").status == 404
+    assert bob.get(f"{ROADMAP}plans/1/export.pdf").headers["Content-Disposition"] == 'attachment; filename="north-roadmap-1.pdf"'
+    assert bob.get(f"{ROADMAP}plans/9/export.pdf").status == 404
 
 
 def test_the_roadmap_takes_the_same_statements_however_many_actions_and_plans(app, people, visit):
