@@ -30,7 +30,7 @@ def squeezed(css: str) -> str:
     """Without comments and needless blanks. Blanks around + and - stay: calc() needs them."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css)
-    css = re.sub(r"\s*([{};,])\s*", r"\1", css)
+    css = re.sub(r"\s*([{};,>~])\s*", r"\1", css)
     css = re.sub(r":\s+", ":", css)
     css = re.sub(r"(?<![\d.])0\.(\d)", r".\1", css)
     return css.replace(";}", "}").strip()

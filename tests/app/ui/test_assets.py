@@ -15,7 +15,7 @@ def test_every_part_of_the_look_is_in_the_stylesheet():
 
 def test_squeezing_takes_comments_and_blanks_and_keeps_what_calc_needs():
     css = "/* note */ .a { width: calc(100% - 0.5rem); margin: 0 ; }\n\n.b > .c { color: red; }"
-    assert squeezed(css) == ".a{width:calc(100% - .5rem);margin:0}.b > .c{color:red}"
+    assert squeezed(css) == ".a{width:calc(100% - .5rem);margin:0}.b>.c{color:red}"
 
 
 def test_parts_stand_in_their_layers():
