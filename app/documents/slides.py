@@ -211,7 +211,8 @@ def _chart(page: Any, part: Chart) -> None:
         colour = _colour(SERIES[place % len(SERIES)])
         if part.kind == "radar":
             series.format.line.color.rgb, series.format.line.width = colour, Pt(2.5)
-            series.smooth = False
+            for odd in series._element.findall("{http://schemas.openxmlformats.org/drawingml/2006/chart}smooth"):
+                series._element.remove(odd)  # the library writes it, the format knows none in a radar
             series.marker.format.fill.solid()
             series.marker.format.fill.fore_color.rgb = colour
             series.marker.format.line.color.rgb = colour

@@ -109,8 +109,8 @@ def programme_slides(overview: Overview) -> bytes:
     ), notes)
     rows = tuple((c.title, str(c.started), str(c.certified)) for c in overview.courses[:MOST_COURSES])
     counts = (
-        "# Mentoring", f"- {count(m.mentors, 'mentor')} can be asked", f"- {count(m.active, 'active pairing')}, {m.requested} more asked for",
-        f"- {count(m.sessions, 'session')} in 30 days", f"- {count(m.goals_reached, 'goal')} reached, {m.goals_open} open",
+        "# Mentoring", f"- {sentence(count(m.mentors, 'mentor'))} can be asked", f"- {sentence(count(m.active, 'active pairing'))}, {m.requested} more asked for",
+        f"- {sentence(count(m.sessions, 'session'))} in 30 days", f"- {sentence(count(m.goals_reached, 'goal'))} reached, {m.goals_open} open",
     )
     learning = Slide("How far learning and mentoring have come", (
         Table(("Course", "Started", "Certified"), rows, (4.2, 1, 1.1), "People by course", (0.7, 1.75, 7.2, 4.95), 14, frozenset({1, 2})), Words(counts, (8.4, 1.75, 4.23, 4.0), 18),
@@ -122,14 +122,15 @@ def _heat(overview: Overview, notes: str) -> list[Slide]:
     head = ("Team", *(key for key, _ in overview.dimensions))
     parts = [overview.rows[at:at + ON_A_SLIDE] for at in range(0, len(overview.rows), ON_A_SLIDE)]
     rest = sum(map(len, parts[MOST_SLIDES:]))
-    slides = []
+    slides, names = [], "; ".join(f"{key} {title}" for key, title in overview.dimensions)
     for place, part in enumerate(parts[:MOST_SLIDES], 1):
         rows = tuple((row.name, *(f.value if f else "–" for f in fields_of(overview, row))) for row in part)
         shades = {(n, 1 + at): int(f.shade[1:]) for n, row in enumerate(part) for at, f in enumerate(fields_of(overview, row)) if f}
         table = Table(head, rows, (3.2, *(1.0 for _ in overview.dimensions)), "Index of each team and dimension; the darker, the further from its target", WHOLE, 13, frozenset(range(1, len(head))), shades)
         more = f"\n{count(rest, 'more team')} in the workbook." if rest and place == MOST_SLIDES else ""
         many = f" ({place} of {min(len(parts), MOST_SLIDES)})" if len(parts) > 1 else ""
-        slides.append(Slide(f"Where are teams furthest from their own targets?{many}", (table,), notes + more))
+        key = Words((f"Gap to the target: the darker, the wider, from none to 2.25 or more. {names}.",), (0.7, 6.15, 11.93, 0.75), 11)
+        slides.append(Slide(f"Where are teams furthest from their own targets?{many}", (table, key), notes + more))
     return slides
 
 
