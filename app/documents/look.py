@@ -17,3 +17,5 @@ BAD: Final = "a3261d"
 WHITE: Final = "ffffff"
 SERIES: Final = (ACCENT, CARE, "7b8783", MIDDLE)
 """Colours of the lines of a chart in order: now, target, before, more."""
+HEAT: Final = ((WHITE, INK), ("e6f1f0", "11201f"), ("c4dfdd", "11201f"), ("93c1c1", "11201f"), ("26747c", WHITE))
+"""Ground and ink of a cell by its distance from the target, 0 at target to 4 far off; the number always stands in it."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from app.documents.look import ACCENT, ACCENT_SOFT, GROUND, HAIR, INK, QUIET, SERIES, WHITE
+from app.documents.look import ACCENT, ACCENT_SOFT, GROUND, HAIR, HEAT, INK, QUIET, SERIES, WHITE
 
 Box = tuple[float, float, float, float]
 """Left, top, width and height in inches; a slide is 13.33 by 7.5."""
@@ -53,7 +53,9 @@ class Chart:
 
 @dataclass(frozen=True)
 class Table:
-    """A native table: head, rows of text, shares of the width, and which columns hold numbers."""
+    """A native table: head, rows of text, shares of the width, and which columns hold numbers.
+
+    `shades` colours cells by (row, column), both counted from 0: 0 at target to 4 far off."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -62,6 +64,7 @@ class Table:
     box: Box
     size: int = 12
     numbers: frozenset[int] = frozenset()
+    shades: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def _slide(page: Any, slide: Slide, foot: str) -> None:
         page.background.fill.fore_color.rgb = _colour(ACCENT)
     title = page.shapes.title
     _place(title, (0.7, 2.2, 11.93, 1.9) if slide.is_first else TITLE)
-    size = 40 if slide.is_first else 28 if len(slide.title) <= ONE_LINE else 24 if len(slide.title) <= TWO_LINES else 20
+    size = (40 if len(slide.title) <= ONE_LINE else 30) if slide.is_first else 28 if len(slide.title) <= ONE_LINE else 24 if len(slide.title) <= TWO_LINES else 20
     _write(title.text_frame, [(slide.title, size, True, WHITE if slide.is_first else ACCENT, False)])
     title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM if slide.is_first else MSO_ANCHOR.MIDDLE
     for part in slide.parts:
@@ -168,10 +171,11 @@ def _table(page: Any, part: Table) -> None:
         for place, words in enumerate(row):
             cell = table.cell(number, place)
             cell.fill.solid()
-            cell.fill.fore_color.rgb = _colour(ACCENT_SOFT if number == 0 else WHITE)
+            ground, ink = HEAT[part.shades.get((number - 1, place), 0)]
+            cell.fill.fore_color.rgb = _colour(ACCENT_SOFT if number == 0 else ground)
             cell.margin_top = cell.margin_bottom = Inches(0.035)
             cell.margin_left = cell.margin_right = Inches(0.07)
-            _write(cell.text_frame, [(words, part.size, number == 0, INK, False)])
+            _write(cell.text_frame, [(words, part.size, number == 0, INK if number == 0 else ink, False)])
             if place in part.numbers:
                 cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
@@ -207,7 +211,8 @@ def _chart(page: Any, part: Chart) -> None:
         colour = _colour(SERIES[place % len(SERIES)])
         if part.kind == "radar":
             series.format.line.color.rgb, series.format.line.width = colour, Pt(2.5)
-            series.smooth = False
+            for odd in series._element.findall("{http://schemas.openxmlformats.org/drawingml/2006/chart}smooth"):
+                series._element.remove(odd)  # the library writes it, the format knows none in a radar
             series.marker.format.fill.solid()
             series.marker.format.fill.fore_color.rgb = colour
             series.marker.format.line.color.rgb = colour

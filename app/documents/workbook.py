@@ -12,17 +12,19 @@ from itertools import starmap
 from typing import Any, Final, Literal
 
 from app.documents.inert import inert
-from app.documents.look import ACCENT, ACCENT_SOFT, HAIR, INK, MIDDLE, QUIET, SERIES, WHITE
+from app.documents.look import ACCENT, ACCENT_SOFT, BAD, GOOD, HAIR, HEAT, INK, MIDDLE, QUIET, SERIES, WHITE
 
 Cell = str | int | float | date | None
 Form = Literal["text", "long", "whole", "two", "one", "day", "narrow"]
-Shade = Literal["planned", "under way", "done", "blocked"]
+Shade = Literal["planned", "under way", "done", "blocked", "g0", "g1", "g2", "g3", "g4"]
 
 FORMS: Final[Mapping[str, dict[str, Any]]] = {
     "text": {}, "long": {"text_wrap": True}, "whole": {"num_format": "#,##0", "align": "right"}, "two": {"num_format": "0.00", "align": "right"},
     "one": {"num_format": "0.0", "align": "right"}, "day": {"num_format": "d mmm yyyy", "align": "right"}, "narrow": {"align": "center"},
 }
-SHADES: Final[Mapping[str, str]] = {"planned": MIDDLE, "under way": ACCENT, "done": "1d6a3c", "blocked": "a3261d"}
+SHADES: Final[Mapping[str, tuple[str, str]]] = {
+    "planned": (MIDDLE, INK), "under way": (ACCENT, WHITE), "done": (GOOD, WHITE), "blocked": (BAD, WHITE), **{f"g{step}": pair for step, pair in enumerate(HEAT)},
+}
 LONGEST_CELL: Final = 32_767
 LONGEST_NAME: Final = 31
 
@@ -94,7 +96,10 @@ class _Formats:
         self.head_right = book.add_format({**head, "align": "right"})
         self.head_upright = book.add_format({**head, "rotation": 90, "align": "center", "text_wrap": False, "font_size": 9})
         self.cells = {form: book.add_format({**line, **own}) for form, own in FORMS.items()}
-        self.shades = {name: book.add_format({**line, "bg_color": f"#{colour}", "font_color": f"#{WHITE}", "align": "center"}) for name, colour in SHADES.items()}
+        self.shades = {
+            (name, form): book.add_format({**line, **own, "bg_color": f"#{ground}", "font_color": f"#{ink}", "align": "center"})
+            for name, (ground, ink) in SHADES.items() for form, own in FORMS.items()
+        }
 
 
 def _write(book: Any, page: Any, sheet: Sheet, formats: _Formats) -> None:
@@ -111,7 +116,7 @@ def _write(book: Any, page: Any, sheet: Sheet, formats: _Formats) -> None:
     for row, values in enumerate(sheet.rows):
         for place, (column, value) in enumerate(zip(sheet.columns, values, strict=True)):
             shade = sheet.shades.get((row, place))
-            _cell(page, head + 1 + row, place, value, formats.shades[shade] if shade else formats.cells[column.form])
+            _cell(page, head + 1 + row, place, value, formats.shades[shade, column.form] if shade else formats.cells[column.form])
     page.freeze_panes(head + 1, sheet.frozen)
     page.hide_gridlines(2)
     page.set_landscape()

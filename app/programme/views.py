@@ -9,6 +9,7 @@ from flask import Blueprint, abort, request
 from app import clock
 from app.access import me, policy
 from app.db import reading, writing
+from app.documents.kinds import MIMETYPES
 from app.programme import actions
 from app.programme.queries.page import Chosen, programme_page
 from app.security import attachment
@@ -42,5 +43,19 @@ def export(what: str) -> Any:
 @pages.get("/programme/export/<any(teams, people, coverage):what>/")
 @policy("pmo lead")
 def export_again(what: str) -> Any:
+    """Where somebody lands who had to give the password first: the button is on the page."""
+    return go("/programme/")
+
+
+@pages.post("/programme/export/overview.<any(pptx, xlsx):kind>")
+@policy("pmo lead")
+def export_overview(kind: str) -> Any:
+    body = actions.take_overview(writing(), me(), kind, chosen(request.form), clock.today(me().time_zone), clock.now())
+    return attachment(body, f"programme.{kind}", MIMETYPES[kind])
+
+
+@pages.get("/programme/export/overview.<any(pptx, xlsx):kind>")
+@policy("pmo lead")
+def export_overview_again(kind: str) -> Any:
     """Where somebody lands who had to give the password first: the button is on the page."""
     return go("/programme/")

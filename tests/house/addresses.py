@@ -44,6 +44,7 @@ BY_RULE: dict[str, dict[str, str]] = {
     "/programme/rounds/<id:number>/open": {"number": "2"},
     "/programme/rounds/<id:number>/": {"number": "3"},
     "/teams/<slug>/roadmap/plans/": {"number": "2"},
+    "/programme/export/overview": {"kind": "xlsx"},
     "/mentoring/pairings/<id:pairing_id>/sessions/<id:meeting_id>/move": {"meeting_id": "{ahead}"},
     "/mentoring/pairings/<id:pairing_id>/sessions/<id:meeting_id>/cancel": {"meeting_id": "{ahead}"},
     "/mentoring/pairings/<id:pairing_id>/sessions/<id:meeting_id>/held": {"meeting_id": "{ahead}"},

@@ -343,6 +343,8 @@ DEEDS: dict[str, Naming] = {
     "programme": get("/programme/"),
     "export programme": post("/programme/export/people/", {"team": "north"}),
     "export programme again": get("/programme/export/people/"),
+    "export overview": post("/programme/export/overview.xlsx"),
+    "export overview again": get("/programme/export/overview.pptx"),
     "operational": get("/admin/"),
     "put first steps away": post("/admin/first-steps/put-away"),
     "list users": get("/admin/people/"),

@@ -22,7 +22,7 @@ CONTENT = ("/items/", "/templates/", "/glossary/", "/search", "/help/", "/about/
 NOT_SHOWN_AGAIN = {"comment of Su"}
 EXPORTS = (
     "/settings/download", "/admin/people/export/", "/skills/team/north/export/", "/skills/team/south/export/", "/programme/export/teams/", "/programme/export/people/",
-    "/programme/export/coverage/", "/teams/north/rounds/1/results/export.csv", "/teams/north/rounds/1/results/answers.csv",
+    "/programme/export/coverage/", "/programme/export/overview.xlsx", "/programme/export/overview.pptx", "/teams/north/rounds/1/results/export.csv", "/teams/north/rounds/1/results/answers.csv",
     "/teams/south/rounds/1/results/export.csv", "/teams/north/rounds/4/results/export.csv", "/teams/north/rounds/4/results/answers.csv",
     *(f"/teams/north/rounds/{n}/results/export.{kind}" for n in (1, 4) for kind in ("pdf", "pptx", "xlsx", "json")),
     *(f"/programme/rounds/1/results/export.{kind}" for kind in ("csv", "pdf", "pptx", "xlsx", "json")),

@@ -64,6 +64,11 @@ def heat_rows(session: Session, me: Me, pmo_type: str, number: int) -> tuple[Tea
     return tuple(_rows(db.rows(session, _heat(me, pmo_type, PAGE, PAGE * (number - 1)))))
 
 
+def all_rows(session: Session, me: Me, pmo_type: str) -> tuple[TeamRow, ...]:
+    """Every team by name, for files; one statement."""
+    return tuple(_rows(db.rows(session, _heat(me, pmo_type, None, 0))))
+
+
 def reach(session: Session, me: Me, pmo_type: str) -> Reach:
     """The numbers above the heat map, over all pages; one statement."""
     return Reach(*db.rows(session, _reach(me, pmo_type))[0])

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from app import clock
 from app.models import Event, SignIn, Team
 from tests.support.build import closed_round, rated
+from tests.support.documents import rows_of, slides_of, text_of
 
 
 def table(answer):
@@ -28,6 +29,32 @@ def test_teams_come_with_index_target_and_gap_as_plain_numbers(app, people, visi
     assert next(row for row in rows if row["Dimension"] == "STK")["Index"] == ""
     assert [row["Index"] for row in rows if row["Team"] == "'@South Yard"] == [""]
     assert {row["Team"] for row in table(visit(people.petra).post("/programme/export/teams/", {"type": "SUP"}))} == {"North"}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_workbook_and_slides_hold_the_heat_map_of_all_teams(app, people, visit):
+    with app.extensions["database"].transaction() as session:
+        closed_round(session, people.north, dimensions={"TAL": (1.7667, 1, 4), "STK": (None, None, 4), "GOV": (3.2, 3, 3)})
+        session.get(Team, people.south.id).name = "@South"
+    site = visit(people.petra)
+    page = site.get("/programme/")
+    book, deck = (site.post(f"/programme/export/overview.{kind}") for kind in ("xlsx", "pptx"))
+    assert book.headers["Content-Disposition"] == 'attachment; filename="programme.xlsx"'
+    index, gaps = ({row["Team"]: row for row in rows_of(book.body, name)} for name in ("Index", "Gap"))
+    assert [index["North"][key] for key in ("TAL", "STK", "GOV", "DEL")] == [1.77, None, 3.2, None]
+    assert [gaps["North"][key] for key in ("TAL", "STK", "GOV")] == [2.23, None, 0]
+    assert list(index) == ["'@South", "North"]
+    assert "0 of 2 fields are 2.25 or more below target; 1 is at target" in page.words
+    assert "0 of 2 fields are 2.25 or more below target, 1 at target" in text_of(book.body)
+    slides = slides_of(deck.body)
+    table = next(shape.table for shape in slides[2].shapes if shape.has_table)
+    assert [[cell.text for cell in row.cells][:6] for row in table.rows][1:] == [["@South", "–", "–", "–", "–", "–"], ["North", "3.20", "–", "–", "–", "1.77"]]
+    only = site.post("/programme/export/overview.xlsx", {"type": "SUP"})
+    assert [row["Team"] for row in rows_of(only.body, "Index")] == ["North"]
+    assert site.get("/programme/export/overview.pptx").location == "/programme/"
+    assert visit(people.alice).post("/programme/export/overview.xlsx").status == 404
+    with app.extensions["database"].reading() as session:
+        assert session.scalars(select(Event.thing_id).order_by(Event.id)).all()[-3:] == ["overview.xlsx", "overview.pptx", "overview.xlsx"]
 
 
 def test_people_and_coverage_are_those_of_the_chosen_team(app, people, visit):
