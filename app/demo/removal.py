@@ -17,6 +17,7 @@ from app.models import (
     AnonymousComment,
     AnonymousSheet,
     AssessmentRound,
+    Attachment,
     AttemptAnswer,
     Base,
     DimensionResult,
@@ -25,6 +26,7 @@ from app.models import (
     FailedSignIn,
     FollowUp,
     Goal,
+    HandedInExercise,
     IdempotencyKey,
     Invitation,
     IssuedCertificate,
@@ -40,6 +42,7 @@ from app.models import (
     OneTimeLink,
     Organisation,
     OutboxMessage,
+    OutsideCertificate,
     Pairing,
     Person,
     PlanChange,
@@ -68,6 +71,7 @@ ATTEMPTS = select(QuizAttempt.id).where(QuizAttempt.person_id.in_(PEOPLE))
 INVITATIONS = select(Invitation.id).where(or_(Invitation.round_id.in_(ROUNDS), Invitation.person_id.in_(PEOPLE)))
 FORGOTTEN: tuple[InstrumentedAttribute[int | None], ...] = (
     AssessmentRound.created_by_id, JointRound.created_by_id, SavedRoadmap.created_by_id, SavedRoadmap.adopted_by_id, PlannedAction.owner_id,
+    OutsideCertificate.decided_by_id,
 )
 
 
@@ -106,6 +110,9 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield Job, Job.thing_id.in_(ROADMAPS)  # plans are the only things there is background work for
     yield Event, or_(Event.person_id.in_(PEOPLE), Event.subject_id.in_(PEOPLE))
     yield IdempotencyKey, IdempotencyKey.person_id.in_(PEOPLE)
+    yield Attachment, or_(Attachment.person_id.in_(PEOPLE), Attachment.team_id.in_(TEAMS), Attachment.planned_action_id.in_(ACTIONS))  # the worker sweeps the files away
+    yield HandedInExercise, or_(HandedInExercise.person_id.in_(PEOPLE), HandedInExercise.reviewer_id.in_(PEOPLE))
+    yield OutsideCertificate, OutsideCertificate.person_id.in_(PEOPLE)
     yield ActionNote, or_(ActionNote.planned_action_id.in_(ACTIONS), ActionNote.person_id.in_(PEOPLE))
     yield PlanChange, or_(PlanChange.roadmap_id.in_(ROADMAPS), PlanChange.person_id.in_(PEOPLE))
     yield PlannedAction, PlannedAction.roadmap_id.in_(ROADMAPS)

@@ -3,6 +3,7 @@
 from app.models.anonymous import AnonymousComment, AnonymousSheet, JointRound, JointTeam, Programme, ProgrammeTeam
 from app.models.base import Base
 from app.models.chain import EventLink
+from app.models.files import Attachment, HandedInExercise, OutsideCertificate
 from app.models.history import Event, IdempotencyKey, Job, KeptText, OutboxMessage
 from app.models.learning import AttemptAnswer, Enrolment, IssuedCertificate, LessonVisit, QuizAttempt
 from app.models.maturity import (
@@ -19,10 +20,11 @@ from app.models.roadmaps import ActionNote, PlanChange, PlannedAction, SavedRoad
 from app.models.skills import SkillEvidence, SkillRating
 
 __all__ = [
-    "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "AttemptAnswer", "Base",
-    "DimensionResult", "Enrolment", "Event", "EventLink", "FailedSignIn", "FollowUp", "Goal", "IdempotencyKey",
-    "Invitation", "IssuedCertificate", "Job", "JointRound", "JointTeam", "KeptText", "LessonVisit", "Meeting",
-    "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "Pairing", "Person",
-    "PlanChange", "PlannedAction", "Programme", "ProgrammeTeam", "PublishedResult", "QuizAttempt", "RecordedAnswer",
-    "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "Team",
+    "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "Attachment",
+    "AttemptAnswer", "Base", "DimensionResult", "Enrolment", "Event", "EventLink", "FailedSignIn", "FollowUp", "Goal",
+    "HandedInExercise", "IdempotencyKey", "Invitation", "IssuedCertificate", "Job", "JointRound", "JointTeam",
+    "KeptText", "LessonVisit", "Meeting", "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation",
+    "OutboxMessage", "OutsideCertificate", "Pairing", "Person", "PlanChange", "PlannedAction", "Programme",
+    "ProgrammeTeam", "PublishedResult", "QuizAttempt", "RecordedAnswer", "SavedRoadmap", "SignIn", "SkillEvidence",
+    "SkillRating", "Team",
 ]

@@ -18,12 +18,13 @@ VALUES = {
     "item": "{item}", "template": "{template}", "path": "{path}", "slug": "north", "number": "1", "invitation_id": "{invitation Ivo}",
     "dimension": "{dimension}", "person_id": "{Su}", "pairing_id": "{pairing}", "meeting_id": "{held}", "follow_up_id": "{promise}", "goal_id": "{goal}",
     "evidence_id": "{evidence}", "kept_id": "{kept}", "message_id": "{message}", "sign_in_id": "{other sign-in Su}", "action_id": "{planned action of Su}", "what": "teams", "deed": "appoint",
-    "name": "start", "version": "1", "programme_id": "{programme}", "step": "close",
+    "name": "start", "version": "1", "attachment_id": "{file}", "programme_id": "{programme}", "step": "close",
 }
 BY_RULE: dict[str, dict[str, str]] = {
     "/mentoring/mentors/": {"person_id": "{Me}"},
     "/mentoring/requests/": {"pairing_id": "{asked}"},
-    "/teams/<slug>/rounds/<id:number>/answer/": {"number": "2"},
+    "/teams/<slug>/rounds/<id:number>/answer/": {"number": "2", "attachment_id": "{evidence of answer}"},
+    "/teams/<slug>/rounds/<id:number>/agreed-levels/evidence/": {"item": "{another item}", "attachment_id": "{agreed evidence}"},
     "/teams/<slug>/rounds/<id:number>/check/": {"number": "2"},
     "/teams/<slug>/rounds/<id:number>/withdraw": {"number": "2"},
     "/teams/<slug>/rounds/<id:number>/close/": {"number": "2"},

@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 from app.access import Me, visible
 from app.models import (
     AssessmentRound,
+    Attachment,
     AttemptAnswer,
     Base,
     Enrolment,
     Event,
     FollowUp,
     Goal,
+    HandedInExercise,
     Invitation,
     IssuedCertificate,
     LessonVisit,
@@ -25,6 +27,7 @@ from app.models import (
     MeetingNote,
     Membership,
     MentorProfile,
+    OutsideCertificate,
     Pairing,
     Person,
     QuizAttempt,
@@ -67,6 +70,9 @@ def my_data(session: Session, me: Me, *, now: datetime) -> dict[str, Any]:
         "my_notes": _rows(session, visible(me, MeetingNote).where(MeetingNote.author_id == mine).order_by(MeetingNote.id), "meeting_id kind text created_at"),
         "my_follow_ups": _rows(session, select(FollowUp).where(FollowUp.owner_id == mine).order_by(FollowUp.id), "meeting_id text due_on done_at"),
         "answers_in_named_rounds": _answers(session, mine),
+        "files_and_links": _rows(session, visible(me, Attachment).where(Attachment.person_id == mine).order_by(Attachment.id), "id name size link item_id created_at"),
+        "exercises": _rows(session, _own(HandedInExercise, mine), "course_id number text state levels remarks summary created_at reviewed_at"),
+        "certificates_from_elsewhere": _rows(session, _own(OutsideCertificate, mine), "title issuer issued_on expires_on competences state reason decided_at"),
         "sign_ins": _rows(session, visible(me, SignIn).order_by(SignIn.id), "created_at last_seen_at ended_at browser"),
         "events": _rows(session, visible(me, Event).where((Event.person_id == mine) | (Event.subject_id == mine)).order_by(Event.id), "created_at what thing thing_id"),
     }
