@@ -23,6 +23,7 @@ from app.config import CHART_JS_INTEGRITY, Settings, load_settings
 from app.db import Database
 from app.deadlines import views as deadline_views
 from app.dispatch import Site
+from app.files import views as file_views
 from app.home import views as home_views
 from app.learning import views as learning_views
 from app.maturity import views as maturity_views
@@ -38,7 +39,7 @@ from app.teams import views as team_views
 from app.ui import assets, design, filters, navigation
 from app.ui.urls import install as install_converters
 
-FEATURES = (home_views, account_views, guest_views, assets, design, team_views, skill_views, programme_views, mentoring_views, deadline_views, maturity_views, joint_views, search_views, learning_views, roadmap_views, measure_views, admin_views)
+FEATURES = (home_views, account_views, guest_views, assets, design, team_views, skill_views, programme_views, mentoring_views, deadline_views, maturity_views, joint_views, search_views, learning_views, roadmap_views, measure_views, admin_views, file_views)
 
 
 def create_app(settings: Settings | None = None) -> Site:

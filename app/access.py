@@ -19,6 +19,7 @@ from app.errors import Forbidden, NotVisible
 from app.models import (
     ActionNote,
     AssessmentRound,
+    Attachment,
     Base,
     CalendarFeed,
     CourseAssignment,
@@ -26,6 +27,7 @@ from app.models import (
     FollowUp,
     Goal,
     Guest,
+    HandedInExercise,
     Invitation,
     IssuedCertificate,
     Job,
@@ -39,6 +41,7 @@ from app.models import (
     Membership,
     MentorProfile,
     OutboxMessage,
+    OutsideCertificate,
     Pairing,
     Person,
     PlanChange,
@@ -222,6 +225,30 @@ def skills_seen(asking: Me, person_id: InstrumentedAttribute[int]) -> ColumnElem
     return or_(person_id == asking.person_id, person_id.in_(_people_i_lead(asking)), person_id.in_(sharing))
 
 
+def _exercises(asking: Me) -> ColumnElement[bool]:
+    """What somebody hands in is between them and the reviewer they chose; nobody else reads it, PMO leads included."""
+    asked = and_(HandedInExercise.reviewer_id == asking.person_id, HandedInExercise.state != "taken back")
+    return or_(HandedInExercise.person_id == asking.person_id, asked)
+
+
+def _attachments(asking: Me) -> ColumnElement[bool]:
+    """Whoever may read the thing reads what hangs on it. Evidence of answers is for those who read the comments of the round."""
+    over = AssessmentRound.state.in_(("closed", "published"))
+    read = true() if asking.is_pmo_lead else AssessmentRound.team_id.in_(asking.leads)
+    results = true() if asking.is_pmo_lead else or_(AssessmentRound.team_id.in_(asking.leads), AssessmentRound.shared_with_participants)
+    answers = (
+        select(Invitation.id).join(AssessmentRound, AssessmentRound.id == Invitation.round_id)
+        .where(AssessmentRound.mode == "named", or_(Invitation.person_id == asking.person_id, and_(read, over, Invitation.state == "submitted")))
+    )
+    return or_(
+        Attachment.planned_action_id.in_(select(PlannedAction.id).where(_planned_actions(asking))),
+        Attachment.invitation_id.in_(answers),
+        Attachment.round_id.in_(select(AssessmentRound.id).where(_rounds(asking), AssessmentRound.mode == "named", over, results)),
+        Attachment.exercise_id.in_(select(HandedInExercise.id).where(_exercises(asking))),
+        Attachment.outside_certificate_id.in_(select(OutsideCertificate.id).where(skills_seen(asking, OutsideCertificate.person_id))),
+    )
+
+
 def _mentees(asking: Me) -> Select[Any]:
     return select(Pairing.mentee_id).where(Pairing.mentor_id == asking.person_id, Pairing.state == "active")
 
@@ -321,6 +348,9 @@ SEEN: dict[type[Base], Callable[[Me], ColumnElement[bool]]] = {
     SkillRating: lambda asking: skills_seen(asking, SkillRating.person_id),
     SkillEvidence: lambda asking: skills_seen(asking, SkillEvidence.person_id),
     IssuedCertificate: _certificates,
+    Attachment: _attachments,
+    HandedInExercise: _exercises,
+    OutsideCertificate: lambda asking: skills_seen(asking, OutsideCertificate.person_id),
     Pairing: _pairings,
     Goal: lambda asking: Goal.pairing_id.in_(_inside_pairings(asking)),
     Meeting: lambda asking: Meeting.pairing_id.in_(_inside_pairings(asking)),

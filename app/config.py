@@ -72,6 +72,9 @@ class Settings:
     proxies: int = 0
     demo_password: str = ""
     min_group: int = 5
+    file_limit: int = 10
+    files_of_person: int = 200
+    files_of_team: int = 2000
     hash_time: int = 2
     hash_memory: int = 19 * 1024
     hash_parallel: int = 4
@@ -95,7 +98,7 @@ class Settings:
         return (*self.hosts, own, *loopback)
 
 
-NUMBERS = {"proxies": (0, 5), "min_group": (4, 50), "hash_time": (1, 10), "hash_memory": (8, 1 << 20), "hash_parallel": (1, 64)}
+NUMBERS = {"proxies": (0, 5), "min_group": (4, 50), "file_limit": (1, 100), "files_of_person": (1, 1_000_000), "files_of_team": (1, 1_000_000), "hash_time": (1, 10), "hash_memory": (8, 1 << 20), "hash_parallel": (1, 64)}
 
 
 def load_settings(instance_dir: Path | None = None, **overrides: Any) -> Settings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import Any
+from typing import IO, Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, jsonify, redirect, request, session, url_for
@@ -93,7 +93,16 @@ def _after_keeping() -> str:
 
 def _digest() -> str:
     parts = sorted((name, value) for name, value in request.form.items(multi=True) if name not in UNKEYED)
-    return hashlib.sha256(repr((request.path, parts)).encode()).hexdigest()
+    files = sorted((name, file.filename or "", _digest_of(file.stream)) for name, file in request.files.items(multi=True) if file.filename)
+    return hashlib.sha256(repr((request.path, parts, *files)).encode()).hexdigest()
+
+
+def _digest_of(content: IO[bytes]) -> str:
+    """Another file under the same key is another deed. What is read here can be read again."""
+    content.seek(0)
+    found = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
+    content.seek(0)
+    return found
 
 
 def _claim(session: Session, key: str, asking: Me | None) -> Response | None:

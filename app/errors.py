@@ -62,7 +62,7 @@ WORDS = {
     404: ("There is no page at this address", "Or it is not open to you. Check the address, or start from Today."),
     405: ("This cannot be done here", "Go back and use the buttons on the page."),
     409: ("This has moved on", "Somebody has changed it since you opened it. Reload to see how it stands now."),
-    413: ("That is too much at once", "Send less text or a smaller file: at most 1 MB."),
+    413: ("That is too much at once", "Send less text or a smaller file."),
     414: ("This address is too long", "Start from Today and search again with fewer words."),
     415: ("This kind of file or data is not accepted", "Use the form on the page."),
     422: ("This could not be saved", "Go back and put it right; nothing was stored."),
@@ -105,7 +105,8 @@ def _http(error: HTTPException) -> Any:
     status = error.code or 500
     if isinstance(error, NotFound):
         return error_page(404)
-    body, code = error_page(status)
+    too_much = f"Send less text or a smaller file: at most {most >> 20} MB at once." if status == 413 and (most := request.max_content_length) else ""
+    body, code = error_page(status, too_much)
     headers = {name: value for name, value in error.get_headers() if name == "Allow"}
     return body, code, headers
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Flask, Request, Response, abort, request
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, Request, Response, abort, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from app.config import Settings
 
+View = TypeVar("View", bound=Callable[..., Any])
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LONGEST_ADDRESS = 32_768
+MB = 1 << 20
 ONE_OF_EACH = ("team", "item")  # names in an address that say which thing is meant
 
 
@@ -66,6 +72,9 @@ def install(app: Flask, settings: Settings, chart_source: str) -> None:
             abort(400)  # two ids where one is meant: neither is guessed
         if "\x00" in request.path:
             abort(404)  # no name holds it, and PostgreSQL does not even look
+        if takes_files(app, request) and "_user_id" in session:
+            # Somewhat more than one file may have, so that one a little too large gets a sentence beside its field.
+            request.max_content_length = (2 * app.extensions["settings"].file_limit + 1) * MB
         if request.method not in SAFE_METHODS and request.headers.get("Sec-Fetch-Site") == "cross-site":
             abort(400)
 
@@ -76,6 +85,17 @@ def install(app: Flask, settings: Settings, chart_source: str) -> None:
         if "vary" in held:
             response.vary.add("Cookie")
         return response
+
+
+def with_files(view: View) -> View:
+    """Mark a view whose form may hold a file; from somebody signed in, and from nobody else, it takes more than other forms."""
+    view.with_files = True  # type: ignore[attr-defined]
+    return view
+
+
+def takes_files(app: Flask, asked: Request) -> bool:
+    """Whether this request is sent to a form that may hold a file."""
+    return asked.method == "POST" and hasattr(app.view_functions.get(asked.endpoint or ""), "with_files")
 
 
 def fixed_headers(settings: Settings, chart_source: str) -> dict[str, str]:
@@ -95,6 +115,9 @@ def fixed_headers(settings: Settings, chart_source: str) -> dict[str, str]:
     if settings.is_secure:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     return headers
+
+
+ALONE = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 def attachment(body: str | bytes, filename: str, mimetype: str) -> Response:

@@ -12,6 +12,8 @@ from app.maturity.actions.guests import forget_guests
 from app.maturity.actions.letters import send_due_reminders
 from app.maturity.publishing import PUBLISH, publish_closed
 from app.maturity.solving import COMPARE, PLAN, compare, solve
+from app.records.attachments import Sweeper
+from app.uploads import Store
 
 KINDS: dict[str, Work] = {PUBLISH: publish_closed, PLAN: solve, COMPARE: compare}  # the more urgent kind first
 
@@ -19,13 +21,14 @@ KINDS: dict[str, Work] = {PUBLISH: publish_closed, PLAN: solve, COMPARE: compare
 LOOK_EVERY = timedelta(minutes=1)
 
 
-def rounds(database: Database, server: MailServer | None, base_url: str) -> tuple[Callable[[], bool], ...]:
+def rounds(database: Database, server: MailServer | None, base_url: str, store: Store) -> tuple[Callable[[], bool], ...]:
     """One job, then one mail, then, once a minute, what is due by the calendar; each says whether it found something to do."""
     return (
         lambda: work_once(database, KINDS),
         lambda: send_next(database, server),
         now_and_then(lambda: send_due_reminders(database, base_url)),
         now_and_then(lambda: forget_guests(database)),
+        Sweeper(database, store),
     )
 
 

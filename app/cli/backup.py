@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -14,6 +15,8 @@ from sqlalchemy.engine import make_url
 from app import clock
 from app.cli.site import Fault, say
 from app.config import Settings, load_settings
+from app.ui.uploading import store_of
+from app.uploads.store import KEY
 
 COUNTED = ("person", "team", "assessment_round", "recorded_answer", "quiz_attempt", "issued_certificate", "saved_roadmap", "meeting_note", "event")
 BESIDE = ("-wal", "-shm")
@@ -40,6 +43,9 @@ def make_backup(chosen: argparse.Namespace) -> int:
         raise Fault("backup: there is no database yet")
     counts = copied(source, target)
     say(f"{target}: {counts['person']} people, {counts['team']} teams, {counts['event']} events; integrity checked")
+    beside = files_beside(target)
+    if number := copied_files(store_of(load_settings()).folder, beside):
+        say(f"{beside}: {number} files; keep the folder with the copy")
     return 0
 
 
@@ -55,10 +61,36 @@ def restore_backup(chosen: argparse.Namespace) -> int:
     refuse_while_in_use(target)
     counts = copied(source, target, kept)
     say(f"Restored: {counts['person']} people, {counts['team']} teams, {counts['event']} events; integrity checked.")
+    if number := copied_files(files_beside(source), store_of(load_settings()).folder):
+        say(f"Put back {number} files.")
     if kept.exists():
         say(f"The database that was there before is {kept}")
     say("Next: python -m app migrate")
     return 0
+
+
+def files_beside(copy: Path) -> Path:
+    """The folder with the files that belong to a copy: site-copy.db.files beside site-copy.db."""
+    return copy.with_name(f"{copy.name}.files")
+
+
+def copied_files(source: Path, target: Path) -> int:
+    """Copy every stored file that is not there yet; how many there are then of those copied.
+
+    The database is copied first and files never change, so each row of the copy finds its file, but for one removed meanwhile."""
+    number = 0
+    for file in sorted(source.glob("??/*")) if source.is_dir() else ():
+        if KEY.fullmatch(file.name):
+            whole = target / file.parent.name / file.name
+            if not whole.exists():
+                whole.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                unfinished = whole.with_name(f".{file.name}")
+                with suppress(FileNotFoundError):  # removed by its owner just now
+                    shutil.copyfile(file, unfinished)
+                    unfinished.chmod(0o600)
+                    unfinished.replace(whole)
+            number += whole.exists()
+    return number
 
 
 def own_file(settings: Settings, deed: str) -> Path:

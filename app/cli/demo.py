@@ -18,6 +18,7 @@ from app.demo.large import Size, load_large
 from app.demo.load import load_demo
 from app.demo.removal import has_demo, remove_demo
 from app.models import Person
+from app.ui.uploading import store_of
 
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 USUAL_PEOPLE, USUAL_ROUNDS = 20, 2
@@ -59,7 +60,7 @@ def _do(chosen: argparse.Namespace, own: Database, settings: Settings) -> int:
 
 def load(own: Database, settings: Settings) -> None:
     """Load the demo organisation into a database without people."""
-    load_demo(own, _password_hash(settings))
+    load_demo(own, _password_hash(settings), store_of(settings))
     say("The demo organisation is loaded. Sign in as new@demo.example or pmo@demo.example, for example.")
 
 

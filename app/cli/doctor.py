@@ -20,8 +20,10 @@ from app.content import read_content
 from app.db import Database
 from app.migrations import is_current
 from app.models import Job, Person
+from app.records.attachments import known_keys
 from app.records.audit import walk
 from app.records.health import database_size, disk_free, in_words, jobs_by_state, messages_by_state, version
+from app.ui.uploading import store_of
 
 LEAST_FREE = 200 * 1024 * 1024
 LONG = timedelta(minutes=15)
@@ -79,6 +81,17 @@ def _instance(settings: Settings) -> Finding:
     return Finding("instance folder", f"{folder} can be written, {in_words(free)} free", free < LEAST_FREE)
 
 
+def _files(settings: Settings, database: Database) -> Finding:
+    """Whether every file a row knows is in the file store."""
+    store = store_of(settings)
+    with database.reading() as session:
+        keys = known_keys(session)
+    lost = store.missing(keys)
+    if lost:
+        return Finding("files", f"{len(lost)} of {len(keys)} are not in {store.folder}; put them back from a backup", True)
+    return Finding("files", f"{len(keys)}, all in {store.folder}")
+
+
 def _content(settings: Settings) -> Iterator[Finding]:
     if not settings.content_dir.is_dir():
         yield Finding("content", f"{settings.content_dir} does not exist", True)
@@ -111,6 +124,7 @@ def _database(settings: Settings, database: Database) -> Iterator[Finding]:
     yield Finding("jobs", f"{waiting} waiting, {failed} failed{'; see Administration, Jobs' if failed else ''}", bool(failed))
     if oldest is not None and clock.now() - oldest > LONG:
         yield Finding("job process", "a job has waited for more than 15 minutes; start: python -m app jobs run", True)
+    yield _files(settings, database)
     yield _mail(settings, mails)
     yield Finding("audit log", log.fault or f"{log.entries} entries hold together, the last is {log.last_hash[:12]}", bool(log.fault))
 

@@ -12,6 +12,7 @@ from app.cli.site import database, say
 from app.config import load_settings
 from app.jobs import work_for_ever
 from app.models import Job
+from app.ui.uploading import store_of
 from app.work import rounds
 
 
@@ -25,7 +26,7 @@ def jobs_command(chosen: argparse.Namespace) -> int:
     """python -m app jobs [list|run|once]"""
     settings = load_settings()
     own = database(settings)
-    work = rounds(own, settings.mail_server, settings.base_url)
+    work = rounds(own, settings.mail_server, settings.base_url, store_of(settings))
     if chosen.what == "run":
         if hasattr(os, "nice"):
             os.nice(5)  # planning takes a whole core; pages go first

@@ -12,13 +12,14 @@ from app.demo.roadmaps import carry_out, put_roadmaps
 from app.demo.rounds import put_rounds
 from app.demo.skills import put_skills
 from app.demo.stage import Stage
+from app.uploads import Store
 
 
-def load_demo(own: Database, password_hash: str) -> None:
-    """Put the demo organisation into a database without people, dated back from now."""
+def load_demo(own: Database, password_hash: str, store: Store | None = None) -> None:
+    """Put the demo organisation into a database without people, dated back from now; its files into *store*."""
     demo = read_demo()
     with own.transaction() as session:
-        stage = Stage(session, clock.now())
+        stage = Stage(session, clock.now(), store)
         leads = put_cast(stage, demo, password_hash)
         put_rounds(stage, demo)
         put_skills(stage, demo, leads)

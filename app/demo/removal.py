@@ -17,6 +17,7 @@ from app.models import (
     AnonymousComment,
     AnonymousSheet,
     AssessmentRound,
+    Attachment,
     AttemptAnswer,
     AutomaticReminder,
     Base,
@@ -31,6 +32,7 @@ from app.models import (
     FollowUp,
     Goal,
     Guest,
+    HandedInExercise,
     HandedOn,
     IdempotencyKey,
     Invitation,
@@ -50,6 +52,7 @@ from app.models import (
     OneTimeLink,
     Organisation,
     OutboxMessage,
+    OutsideCertificate,
     Pairing,
     Person,
     PlanChange,
@@ -82,6 +85,7 @@ FORGOTTEN: tuple[InstrumentedAttribute[int | None], ...] = (
     AssessmentRound.created_by_id, JointRound.created_by_id, SavedRoadmap.created_by_id, SavedRoadmap.adopted_by_id, PlannedAction.owner_id,
     KpiValue.recorded_by_id, KpiTarget.set_by_id,
     CourseAssignment.assigned_by_id,
+    OutsideCertificate.decided_by_id,
 )
 
 
@@ -122,6 +126,9 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield Job, Job.thing_id.in_(ROADMAPS)  # plans are the only things there is background work for
     yield Event, or_(Event.person_id.in_(PEOPLE), Event.subject_id.in_(PEOPLE))
     yield IdempotencyKey, IdempotencyKey.person_id.in_(PEOPLE)
+    yield Attachment, or_(Attachment.person_id.in_(PEOPLE), Attachment.team_id.in_(TEAMS), Attachment.planned_action_id.in_(ACTIONS))  # the worker sweeps the files away
+    yield HandedInExercise, or_(HandedInExercise.person_id.in_(PEOPLE), HandedInExercise.reviewer_id.in_(PEOPLE))
+    yield OutsideCertificate, OutsideCertificate.person_id.in_(PEOPLE)
     yield ActionNote, or_(ActionNote.planned_action_id.in_(ACTIONS), ActionNote.person_id.in_(PEOPLE))
     yield PlanChange, or_(PlanChange.roadmap_id.in_(ROADMAPS), PlanChange.person_id.in_(PEOPLE))
     yield PlannedAction, PlannedAction.roadmap_id.in_(ROADMAPS)

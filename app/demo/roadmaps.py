@@ -82,6 +82,9 @@ def _go(stage: Stage, action: PlannedAction, told: ActionStory, began: datetime)
     _event(stage, action, owner, "start", action.started_at)
     if action.ended_at:
         _event(stage, action, owner, "finish", action.ended_at)
+    for given in told.files:
+        when = min(clock.now(), began + timedelta(days=given.day, hours=3))
+        stage.hang(stage.people[given.by], when, file=given.file, link=given.link, planned_action_id=action.id, team_id=action.roadmap.team_id if given.file else None)
     stage.session.add_all(
         ActionNote(
             planned_action_id=action.id, person_id=stage.people[note.by].id, text=note.text,

@@ -73,6 +73,15 @@ class DatedNote(Strict):
     text: Text
 
 
+class DatedFile(Strict):
+    """A file of content/demo/files or a link that somebody added so many days after the start."""
+
+    day: int
+    by: str
+    file: str = ""
+    link: str = ""
+
+
 class ActionStory(Strict):
     """How one action of the plan went. `due_week` where somebody moved the date; `steps` done, all of them when it is done."""
 
@@ -85,6 +94,7 @@ class ActionStory(Strict):
     steps: int = 0
     evidence: str = ""
     notes: list[DatedNote] = []
+    files: list[DatedFile] = []
 
 
 class PlanStory(Strict):

@@ -5,6 +5,7 @@ from app.models.assignments import CourseAssignment
 from app.models.base import Base
 from app.models.chain import EventLink
 from app.models.credentials import CertificateRenewal, CourseTry
+from app.models.files import Attachment, HandedInExercise, OutsideCertificate
 from app.models.history import Event, IdempotencyKey, Job, KeptText, OutboxMessage
 from app.models.invitations import AutomaticReminder, Guest, HandedOn, InvitationLetter
 from app.models.learning import AttemptAnswer, Enrolment, IssuedCertificate, LessonVisit, QuizAttempt
@@ -24,12 +25,12 @@ from app.models.roadmaps import ActionNote, PlanChange, PlannedAction, SavedRoad
 from app.models.skills import SkillEvidence, SkillRating
 
 __all__ = [
-    "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "AttemptAnswer",
-    "AutomaticReminder", "Base", "CalendarFeed", "CertificateRenewal", "CourseAssignment", "CourseTry",
-    "DimensionResult", "Enrolment", "Event", "EventLink", "FailedSignIn", "FollowUp", "Goal", "Guest", "HandedOn",
-    "IdempotencyKey", "Invitation", "InvitationLetter", "IssuedCertificate", "Job", "JointRound", "JointTeam",
-    "KeptText", "KpiTarget", "KpiValue", "LessonVisit", "Meeting",
-    "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "Pairing", "Person",
-    "PlanChange", "PlannedAction", "Programme", "ProgrammeTeam", "PublishedResult", "QuizAttempt", "RecordedAnswer",
-    "Reminder", "ReminderChoice", "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "Team",
+    "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "Attachment",
+    "AttemptAnswer", "AutomaticReminder", "Base", "CalendarFeed", "CertificateRenewal", "CourseAssignment",
+    "CourseTry", "DimensionResult", "Enrolment", "Event", "EventLink", "FailedSignIn", "FollowUp", "Goal", "Guest",
+    "HandedInExercise", "HandedOn", "IdempotencyKey", "Invitation", "InvitationLetter", "IssuedCertificate", "Job",
+    "JointRound", "JointTeam", "KeptText", "KpiTarget", "KpiValue", "LessonVisit", "Meeting", "MeetingNote",
+    "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "OutsideCertificate", "Pairing",
+    "Person", "PlanChange", "PlannedAction", "Programme", "ProgrammeTeam", "PublishedResult", "QuizAttempt",
+    "RecordedAnswer", "Reminder", "ReminderChoice", "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "Team",
 ]

@@ -11,10 +11,11 @@ from typing import Any
 from wtforms import BooleanField, Field, PasswordField, RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
-from wtforms.widgets import CheckboxInput, DateInput, ListWidget, TextArea, TextInput
+from wtforms.widgets import CheckboxInput, DateInput, FileInput, ListWidget, TextArea, TextInput
 
 from app import clock
 from app.ui.text import EMAIL, INVISIBLE, NotText, clean_line, clean_paragraphs
+from app.uploads import KINDS, TAKEN, Sent
 
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,11})")
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?")
@@ -119,6 +120,32 @@ class Link(Line):
         if text and not re.fullmatch(r"https?://[^\s/@]+(/\S*)?", text, re.IGNORECASE):
             raise ValueError("Enter a web address that starts with https://")
         return text
+
+
+class Upload(Typed):
+    """A file to hand over; its kind is looked at where it is stored. A file cannot be shown again: a refused form asks for it anew."""
+
+    widget = FileInput()
+
+    def __init__(self, label: str = "File", thing: str = "a file", **kw: Any) -> None:
+        kw.setdefault("hint", f"{TAKEN}.")
+        kw.setdefault("render_kw", {"accept": ",".join(f".{ending}" for ending in KINDS)})
+        super().__init__(label, thing, **kw)
+
+    def _value(self) -> str:
+        return ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        files = [file for file in valuelist if getattr(file, "filename", "")]
+        self.data = Sent(files[0].filename, files[0].stream) if files else None
+        if len(files) > 1:
+            raise ValueError(f"Choose {self.thing} once")
+
+    def pre_validate(self, form: Any) -> None:
+        if self.process_errors:
+            raise StopValidation
+        if self.needed and self.data is None:
+            raise StopValidation(f"Choose {self.thing}")
 
 
 class Whole(Typed):

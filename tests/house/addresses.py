@@ -21,11 +21,13 @@ VALUES = {
     "name": "start", "version": "1", "programme_id": "{programme}", "step": "close", "kpi": "K01", "quarter": "{quarter}",
     "course_id": "{course id}", "revision": "1", "key": "no-such-key", "try_id": "{course try}",
     "kind": "pdf",
+    "attachment_id": "{file}",
 }
 BY_RULE: dict[str, dict[str, str]] = {
     "/mentoring/mentors/": {"person_id": "{Me}"},
     "/mentoring/requests/": {"pairing_id": "{asked}"},
-    "/teams/<slug>/rounds/<id:number>/answer/": {"number": "2"},
+    "/teams/<slug>/rounds/<id:number>/answer/": {"number": "2", "attachment_id": "{evidence of answer}"},
+    "/teams/<slug>/rounds/<id:number>/agreed-levels/evidence/": {"item": "{another item}", "attachment_id": "{agreed evidence}"},
     "/teams/<slug>/rounds/<id:number>/check/": {"number": "2"},
     "/teams/<slug>/rounds/<id:number>/withdraw": {"number": "2"},
     "/teams/<slug>/rounds/<id:number>/close/": {"number": "2"},

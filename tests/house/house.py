@@ -14,6 +14,7 @@ from app import create_app
 from app.config import Settings
 from app.db import Database
 from tests.house.stage import Stage, key_of
+from tests.house.stage_rounds import FILE, FILE_KEY
 
 BASE = "http://127.0.0.1"
 HREF = re.compile(r'(?:href|action)="([^"]*)"')
@@ -42,6 +43,7 @@ class House:
         for end in ("-wal", "-shm"):
             path.with_name(path.name + end).unlink(missing_ok=True)
         shutil.copyfile(self.prepared, path)
+        put_file(self.app.extensions["settings"].instance_dir)
 
     def client(self, who: str) -> Any:
         """A browser of a role; An is signed out."""
@@ -75,8 +77,16 @@ class House:
         return answer
 
 
+def put_file(folder: Path) -> None:
+    """The one stored file of the stage."""
+    kept = folder / "files" / FILE_KEY[:2] / FILE_KEY
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(FILE)
+
+
 def site(database_url: str, folder: Path) -> Any:
     """The site over a database that exists."""
+    put_file(folder)
     app = create_app(Settings(
         secret_key="t" * 64, database_url=database_url, instance_dir=folder, base_url=BASE, hash_time=1, hash_memory=8, listens_on_loopback=True,
     ))

@@ -13,14 +13,26 @@ from app.content import library
 from app.maturity.quarters import due_on, next_monday
 from app.maturity.queries.roadmap_start import starting_point
 from app.maturity.solving import VARIANTS, compared, planned
-from app.models import ActionNote, AgreedLevel, Event, Guest, Invitation, Person, PlannedAction, SavedRoadmap
+from app.models import (
+    ActionNote,
+    AgreedLevel,
+    Attachment,
+    Event,
+    Guest,
+    Invitation,
+    Person,
+    PlannedAction,
+    SavedRoadmap,
+)
 from app.records.results import store_result
 from tests.support.build import a_round, answered
 
 if TYPE_CHECKING:
     from tests.house.stage import Stage
 
+FILE_KEY, FILE = "0123456789abcdef" * 2, b"canary-in-a-file\n"
 STATES = (("planned", "Su"), ("in progress", "Su"), ("blocked", "Su"), ("done", "Su"), ("dropped", "Nia"), ("in progress", "Nia"))
+OWN_LEAD = {"North": ("TL",), "South": ("OL",), "East": ()}
 CLOSED_READERS = ("TL", "PL")
 
 
@@ -38,6 +50,9 @@ def put_rounds(session: Session, stage: Stage) -> None:
         )
         for name, invitation in zip(who, asked, strict=True):
             answered(session, invitation, levels, comments={first: comments[name]} if name in comments else None)
+            if name in comments:
+                link = stage.secret(f"evidence of {name} in {team}", f"https://canary-proof-{name.lower()}-{team.lower()}.example/", *({"Su", "Pe"} & {name}), *OWN_LEAD[team], "PL")
+                session.add(Attachment(link=link, person_id=people[name].id, invitation_id=invitation.id, item_id=first))
         store_result(session, round_, model)
         return round_
 
@@ -48,7 +63,10 @@ def put_rounds(session: Session, stage: Stage) -> None:
     })
     stage.ids["round 1 id"] = str(one.id)
     session.add(AgreedLevel(round_id=one.id, item_id=stage.ids["another item"], level=2, reason="Seen in the talk.", person_id=people["TL"].id))
+    proof = Attachment(link="https://agreed.example/", person_id=people["TL"].id, round_id=one.id, item_id=stage.ids["another item"])
+    session.add(proof)
     session.flush()
+    stage.ids["agreed evidence"] = str(proof.id)
     store_result(session, one, model)
     closed("South", 1, ("Pe",), {"Pe": stage.secret("comment of Pe", "canary-comment-south-pe", "Pe", "OL", "PL")})
     closed("East", 1, ("Ivo",), {})
@@ -62,6 +80,12 @@ def put_rounds(session: Session, stage: Stage) -> None:
     )
     answered(session, asked[0], {first: 2}, submit=False, comments={first: stage.secret("open comment of Su", "canary-comment-open-su", "Su")})
     answered(session, asked[1], levels, comments={first: stage.secret("open comment of Nia", "canary-comment-open-nia")})
+    added = Attachment(
+        link=stage.secret("evidence of Su in the open round", "https://canary-proof-open.example/", "Su"), person_id=people["Su"].id, invitation_id=asked[0].id, item_id=first,
+    )
+    session.add_all([added, *(Attachment(link="https://more.example/", person_id=people["Su"].id, invitation_id=asked[0].id, item_id=first) for _ in range(stage.size))])
+    session.flush()
+    stage.ids["evidence of answer"] = str(added.id)
     stage.ids |= {"open round": str(open_.id), "invitation Su": str(asked[0].id), "invitation Ivo": str(asked[2].id), "closes_on": str(open_.closes_on)}
 
     gus = Person(email="gus.canary@supplier.example", email_key="guest gus", name="Gus Guest", disabled_at=now)
@@ -116,6 +140,16 @@ def put_roadmaps(session: Session, stage: Stage) -> None:
             session.add_all(
                 ActionNote(planned_action_id=action.id, person_id=stage.people["Su"].id, text="canary-action-note") for _ in range(stage.size)
             )
+        if (state, owner) == ("in progress", "Su"):
+            added = Attachment(key=FILE_KEY, name="canary-file-name.csv", size=len(FILE), person_id=stage.people["Su"].id, team_id=north.id, planned_action_id=action.id)
+            link = Attachment(link="https://canary-link.example/", person_id=stage.people["Su"].id, planned_action_id=action.id)
+            session.add_all([added, link, *(
+                Attachment(link=f"https://{n}.example/", person_id=stage.people["TL"].id, planned_action_id=action.id) for n in range(stage.size)
+            )])
+            session.flush()
+            stage.ids |= {"file": str(added.id), "link": str(link.id)}
+    stage.secret("name of a file on an action", "canary-file-name", "Su", "TL", "PL")
+    stage.secret("content of a file on an action", "canary-in-a-file", "Su", "TL", "PL")
     stage.secret("note on an action", "canary-action-note", "Su", "TL", "PL")
     stage.secret("evidence of an action", "canary-evidence", "Su", "TL", "PL")
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.access import Me, visible
 from app.models import (
     AssessmentRound,
+    Attachment,
     AttemptAnswer,
     Base,
     CertificateRenewal,
@@ -21,6 +22,7 @@ from app.models import (
     Event,
     FollowUp,
     Goal,
+    HandedInExercise,
     Invitation,
     IssuedCertificate,
     KpiTarget,
@@ -30,6 +32,7 @@ from app.models import (
     MeetingNote,
     Membership,
     MentorProfile,
+    OutsideCertificate,
     Pairing,
     Person,
     QuizAttempt,
@@ -83,6 +86,9 @@ def my_data(session: Session, me: Me, *, now: datetime) -> dict[str, Any]:
         ),
         "reminders": _rows(session, _own(Reminder, mine).where(Reminder.kind != "day"), "kind thing day created_at"),
         "reminders_turned_off": _rows(session, _own(ReminderChoice, mine), "muted"),
+        "files_and_links": _rows(session, visible(me, Attachment).where(Attachment.person_id == mine).order_by(Attachment.id), "id name size link item_id created_at"),
+        "exercises": _rows(session, _own(HandedInExercise, mine), "course_id number text state levels remarks summary created_at reviewed_at"),
+        "certificates_from_elsewhere": _rows(session, _own(OutsideCertificate, mine), "title issuer issued_on expires_on competences state reason decided_at"),
         "sign_ins": _rows(session, visible(me, SignIn).order_by(SignIn.id), "created_at last_seen_at ended_at browser"),
         "events": _rows(session, visible(me, Event).where((Event.person_id == mine) | (Event.subject_id == mine)).order_by(Event.id), "created_at what thing thing_id"),
     }

@@ -29,7 +29,7 @@ def move(
 ) -> None:
     """Take the step *name*. OutOfOrder when the state does not allow it."""
     step = MOVES[name]
-    action = _open_action(session, me, slug, action_id, step.lead_only)
+    action = open_action(session, me, slug, action_id, step.lead_only)
     no = refusal(action.state, step)
     if no:
         raise OutOfOrder(no)
@@ -44,34 +44,34 @@ def move(
         elif action.started_at is None and step.after == "in progress":
             action.started_at = now
         action.ended_at = now if step.after in ("done", "dropped") else None
-    _note(session, me, step.done_words, action, reason=reason)
+    note_step(session, me, step.done_words, action, reason=reason)
 
 
 def tick_steps(session: Session, me: Me, *, slug: str, action_id: str, version: int | None, steps: Sequence[int]) -> None:
     """Store which steps of a worked action are done."""
-    action = _open_action(session, me, slug, action_id)
+    action = open_action(session, me, slug, action_id)
     demand_version(action, version, {}, address(slug, action_id))
     known = improvement(str(action.roadmap.inputs.get("model", "")), action_id)
     done = sorted({step for step in steps if known and 1 <= step <= len(known.steps)})
     if done != sorted(action.steps_done):
         action.steps_done = done
-        _note(session, me, f"ticked {len(done)} of {len(known.steps) if known else 0} steps", action)
+        note_step(session, me, f"ticked {len(done)} of {len(known.steps) if known else 0} steps", action)
 
 
 def save_evidence(session: Session, me: Me, *, slug: str, action_id: str, version: int | None, evidence: str) -> None:
     """Store what shows that the action is done, without marking it as done."""
-    action = _open_action(session, me, slug, action_id)
+    action = open_action(session, me, slug, action_id)
     demand_version(action, version, {"evidence": ("Evidence", evidence)}, address(slug, action_id))
     if action.evidence != evidence:
         action.evidence = evidence
-        _note(session, me, "wrote the evidence", action)
+        note_step(session, me, "wrote the evidence", action)
 
 
 def assign(
     session: Session, me: Me, *, slug: str, action_id: str, version: int | None, owner_id: int | None, due_on: date, reason: str
 ) -> None:
     """Name the owner and the due date; once the action is started, with a reason."""
-    action = _open_action(session, me, slug, action_id, leads=True)
+    action = open_action(session, me, slug, action_id, leads=True)
     owner = _member(session, action.roadmap.team_id, owner_id)
     demand_version(action, version, {"due_on": ("Due on", due_on)}, address(slug, action_id))
     if due_on < action.roadmap.starts_on:
@@ -83,7 +83,7 @@ def assign(
         action.owner_id, action.due_on = owner_id, due_on
     for words in changed:
         detail = (owner.name if owner else "nobody") if "owner" in words else due_on.isoformat()
-        _note(session, me, words, action, reason=reason, to=detail, subject_id=owner_id if "owner" in words else None)
+        note_step(session, me, words, action, reason=reason, to=detail, subject_id=owner_id if "owner" in words else None)
 
 
 def add_note(session: Session, me: Me, *, slug: str, action_id: str, text: str) -> None:
@@ -98,7 +98,8 @@ def address(slug: str, action_id: str) -> str:
     return f"/teams/{slug}/roadmap/actions/{action_id}/"
 
 
-def _open_action(session: Session, me: Me, slug: str, action_id: str, leads: bool = False) -> PlannedAction:
+def open_action(session: Session, me: Me, slug: str, action_id: str, leads: bool = False) -> PlannedAction:
+    """The action of the plan in use, held, if I may carry it out (with *leads*: decide about it). Raises NotVisible, Forbidden, OutOfOrder."""
     action = planned_action(session, me, slug=slug, action_id=action_id, lock=True)
     demand(me, "carry out action", action, WHO_CARRIES)
     if leads:
@@ -122,7 +123,8 @@ def _member(session: Session, team_id: int, person_id: int | None) -> Person | N
     return found
 
 
-def _note(session: Session, me: Me, what: str, action: PlannedAction, *, reason: str = "", to: str = "", subject_id: int | None = None) -> None:
+def note_step(session: Session, me: Me, what: str, action: PlannedAction, *, reason: str = "", to: str = "", subject_id: int | None = None) -> None:
+    """An entry in the history of the action."""
     detail = {name: value for name, value in (("action", action.action_id), ("reason", reason), ("to", to)) if value}
     session.add(Event(person_id=me.person_id, subject_id=subject_id, what=what, thing="action", thing_id=str(action.id), detail=detail))
     session.flush()

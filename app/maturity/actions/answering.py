@@ -25,6 +25,7 @@ from app.records.anonymous import hand_in
 from assessments import rounds as rules
 from assessments.answers import AnswerSheet, missing_items, sheet_problems
 
+EVIDENCE = "evidence "
 TOO_LATE = "The closing day has passed, so nothing more is taken. What you saved is kept as a draft; ask the lead of the team to extend the round."
 
 
@@ -41,15 +42,15 @@ class Saved:
 
 def start(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> str:
     """Begin to answer; the address of the first page with something left."""
-    here, mine = _step(session, me, slug, number, "save", now)
-    _begin(here, mine, now)
+    here, mine = my_step(session, me, slug, number, "save", now)
+    begin(here, mine, now)
     session.flush()
     return onward(here, stops(here, here.model(), kept_answers(session, mine.id)))
 
 
 def save_page(session: Session, me: Me, *, slug: str, number: int, dimension: str, given: Mapping[str, Given], press: str, now: datetime) -> str:
-    """Store the answers of one page; the address to go to: this page, the next, or after *submit* the last look. EditConflict when another window has saved something newer."""
-    here, mine = _step(session, me, slug, number, "save", now)
+    """Store the answers of one page; the address to go to: this page, the next, the evidence of an item, or after *submit* the last look. EditConflict when another window has saved something newer."""
+    here, mine = my_step(session, me, slug, number, "save", now)
     model = here.model()
     dimension_here(model, dimension)
     kept = kept_answers(session, mine.id)
@@ -66,11 +67,13 @@ def save_page(session: Session, me: Me, *, slug: str, number: int, dimension: st
             continue
         if before is None or _differs(answer, before):
             _write(session, mine.id, item_id, answer, before, max(before.counter if before else 0, answer.counter or 0) + 1, now)
-    _begin(here, mine, now)
+    begin(here, mine, now)
     session.flush()
     if press == "submit":
         _hand_in_if_complete(session, me, here, mine, now)
         return f"{here.here}check/"
+    if press.startswith(EVIDENCE):
+        return f"{here.here}answer/{dimension}/evidence/{press.removeprefix(EVIDENCE)}/"
     return next_href(here, model, dimension) if press == "next" else f"{here.here}answer/{dimension}/"
 
 
@@ -78,7 +81,7 @@ def record_answer(
     session: Session, me: Me, *, slug: str, number: int, dimension: str, posted: Mapping[str, Sequence[str]], now: datetime
 ) -> Saved:
     """Store one item as it changes. An older counter than the stored one changes nothing and is told so."""
-    here, mine = _step(session, me, slug, number, "save", now)
+    here, mine = my_step(session, me, slug, number, "save", now)
     model = here.model()
     asked = dimension_here(model, dimension)
     item_id, answer, counter = _single(read_posted(tuple(asked.all_items()), posted), posted)
@@ -89,7 +92,7 @@ def record_answer(
     is_kept = wanted >= stored
     if is_kept and (before or answer.value or answer.comment):
         _write(session, mine.id, item_id, answer, before, wanted, now)
-    _begin(here, mine, now)
+    begin(here, mine, now)
     session.flush()
     done = {key for key, value in kept.items() if value.value} | ({item_id} if is_kept and answer.value else set())
     return Saved(
@@ -100,7 +103,7 @@ def record_answer(
 
 def submit(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> None:
     """Hand the sheet in: every item has an answer. Refused names what is left; OutOfOrder before starting or after submitting."""
-    here, mine = _step(session, me, slug, number, "save", now)
+    here, mine = my_step(session, me, slug, number, "save", now)
     if mine.state == "invited":
         raise OutOfOrder("You have not started yet. Answer the statements first.")
     sheet = _sheet(session, here, mine)
@@ -172,14 +175,14 @@ def withdraw(session: Session, me: Me, *, slug: str, number: int, now: datetime)
     seen, _ = my_place(session, me, slug, number)
     if seen.is_anonymous:
         raise Forbidden(GONE)
-    here, mine = _step(session, me, slug, number, "withdraw", now)
+    here, mine = my_step(session, me, slug, number, "withdraw", now)
     _hold_open(session, here)
     mine.state, mine.submitted_at = "started", None
     session.add(note(me, "withdrew a sheet", here.round))
     session.flush()
 
 
-def _step(session: Session, me: Me, slug: str, number: int, step: rules.SheetStep, now: datetime) -> tuple[Place, Invitation]:
+def my_step(session: Session, me: Me, slug: str, number: int, step: rules.SheetStep, now: datetime) -> tuple[Place, Invitation]:
     """My invitation, held until this request is settled, after the rules have allowed *step*."""
     here, seen = my_place(session, me, slug, number)
     mine = session.scalars(
@@ -210,7 +213,8 @@ def _state(mine: Invitation) -> rules.SheetState:
     return state
 
 
-def _begin(here: Place, mine: Invitation, now: datetime) -> None:
+def begin(here: Place, mine: Invitation, now: datetime) -> None:
+    """With the first thing kept, somebody has begun and accepted what they were told."""
     if mine.state == "invited":
         mine.state, mine.accepted = "started", VERSION
         mine.started_at = None if here.is_anonymous else now

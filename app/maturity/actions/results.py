@@ -10,11 +10,13 @@ from app.errors import EditConflict, Forbidden, NotVisible, Refused
 from app.maturity.actions.steps import in_site_words, note
 from app.maturity.queries.place import WHO_RUNS, Place
 from app.maturity.queries.results import result_place
-from app.models import AgreedLevel
+from app.models import AgreedLevel, Attachment
 from app.records.anonymous_figures import stand_beside
+from app.records.attachments import detach
 from app.records.editing import demand_version
 from app.records.results import store_result
 from app.records.snapshot import Snapshot
+from app.uploads import Store
 
 LABELS = {"level": "Agreed level", "reason": "Why this level?", "evidence": "What shows it?"}
 
@@ -39,14 +41,15 @@ def agree_level(
     _again(session, me, here, figures, f"agreed on level {level} of {item}")
 
 
-def take_back_level(session: Session, me: Me, *, slug: str, number: int, item: str, version: int | None) -> None:
-    """Go back to the answered level."""
+def take_back_level(session: Session, me: Me, store: Store, *, slug: str, number: int, item: str, version: int | None) -> None:
+    """Go back to the answered level; what was added to the agreed one goes with it."""
     here, figures = _held(session, me, slug, number)
     stored = _stored(session, here, item)
     if stored is None:
         raise NotVisible
     demand_version(stored, version, {}, f"{here.here}agreed-levels/")
     session.delete(stored)
+    detach(session, store, session.scalars(select(Attachment).where(Attachment.round_id == here.round.id, Attachment.item_id == item)).all())
     _again(session, me, here, figures, f"took back the agreed level of {item}")
 
 

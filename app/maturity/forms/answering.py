@@ -23,13 +23,14 @@ class AnswerForm(Form):
 
     def __init__(self, items: tuple[Item, ...]) -> None:
         super().__init__()
+        self.item_ids = tuple(item.id for item in items)
         self.posted = read_posted(items, request.form.to_dict(flat=False)) if request.method == "POST" else Posted({}, {}, ())
 
     @property
     def go(self) -> str:
         """Which button was pressed; anything else counts as save."""
         pressed = request.form.get("go", "")
-        return pressed if pressed in GOES else "save"
+        return pressed if pressed in (*GOES, *(f"evidence {item}" for item in self.item_ids)) else "save"
 
     @property
     def typed(self) -> dict[str, Given]:

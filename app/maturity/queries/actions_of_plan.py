@@ -17,7 +17,18 @@ from app.maturity import quarters
 from app.maturity.action_states import Move, moves_from
 from app.maturity.queries.roadmap_board import Lesson, improvement, lessons_of, state_tag, title_of
 from app.maturity.queries.roadmap_view import Reason, reasons_in
-from app.models import ActionNote, AssessmentRound, Event, Person, PlannedAction, PublishedResult, SavedRoadmap, Team
+from app.models import (
+    ActionNote,
+    AssessmentRound,
+    Attachment,
+    Event,
+    Person,
+    PlannedAction,
+    PublishedResult,
+    SavedRoadmap,
+    Team,
+)
+from app.records.attachments import Attached, attached
 from app.records.skills import InNeed, in_need, members_of
 from app.records.snapshot import read_snapshot
 from app.records.teams import results_seen, team_tabs
@@ -133,10 +144,11 @@ class ActionPage:
     notes: tuple[Note, ...]
     paging: Paging
     happened: tuple[Happened, ...]
+    attached: tuple[Attached, ...]
 
 
 def action_page(session: Session, me: Me, *, slug: str, action_id: str, today: date, wanted: str) -> ActionPage:
-    """The page of an action; eight statements at most."""
+    """The page of an action; nine statements at most."""
     action = planned_action(session, me, slug=slug, action_id=action_id)
     saved, team = action.roadmap, action.roadmap.team
     model_id = str(saved.inputs.get("model", ""))
@@ -165,6 +177,7 @@ def action_page(session: Session, me: Me, *, slug: str, action_id: str, today: d
         members=[("", "Nobody yet"), *((str(row.id), row.name) for row in members)],
         reason=next((r for r in reasons_in(saved) if r.id == action_id), None),
         notes=_notes(session, action.id, part), paging=part, happened=_happened(session, action),
+        attached=attached(session, me, Attachment.planned_action_id, [action.id]),
     )
 
 
@@ -269,5 +282,6 @@ def _in_words(what: str, detail: dict[str, Any]) -> str:
     to = str(detail.get("to", ""))
     if to and what == "moved the due date":
         to = day(date.fromisoformat(to))
-    words = f"{what[:1].upper()}{what[1:]}{f' to {to}' if to else ''}"
+    link = ": " if what.endswith(("a file", "a link")) else " to "
+    words = f"{what[:1].upper()}{what[1:]}{f'{link}{to}' if to else ''}"
     return f"{words}: {detail['reason']}" if detail.get("reason") else words

@@ -13,8 +13,9 @@ from app.access import Me
 from app.errors import Forbidden, NotVisible, OutOfOrder
 from app.maturity.given import Given
 from app.maturity.queries.place import Place, place
-from app.maturity.queries.promises import comment_readers, promises
-from app.models import Invitation, RecordedAnswer
+from app.maturity.queries.promises import NO_EVIDENCE, comment_readers, promises
+from app.models import Attachment, Invitation, RecordedAnswer
+from app.records.attachments import Attached, attached
 from app.records.results import recorded
 from assessments.answers import Answer, problem_with
 from assessments.questionnaire import Dimension, Item, Questionnaire
@@ -114,7 +115,7 @@ def welcome_page(session: Session, me: Me, *, slug: str, number: int, now: datet
     left = sum(stop.total - stop.answered for stop in way)
     return WelcomePage(
         here, promises(here.round, here.team, here.joint), comment_readers(here.round, here.team), model.answering_rule, len(model.items),
-        len(model.items) - left, minutes(left), len(way), mine.state, _can_write(here, mine, now), onward(here, way),
+        len(model.items) - left, minutes(left), len(way), mine.state, can_write(here, mine, now), onward(here, way),
     )
 
 
@@ -128,7 +129,8 @@ def onward(here: Place, way: tuple[Stop, ...]) -> str:
     return next((stop.href for stop in way if not stop.is_done), f"{here.here}check/")
 
 
-def _can_write(here: Place, mine: Invitation, now: datetime) -> bool:
+def can_write(here: Place, mine: Invitation, now: datetime) -> bool:
+    """Whether my answers can still be changed."""
     return here.round.state == "open" and mine.state != "submitted" and not here.is_late(now)
 
 
@@ -148,6 +150,7 @@ class Card:
     chose: str
     level: int
     is_folded: bool
+    attached: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -173,10 +176,11 @@ class AnswerPage:
     back: str
     is_last: bool
     address: str
+    no_evidence: str = NO_EVIDENCE
 
 
 def answer_page(session: Session, me: Me, *, slug: str, number: int, dimension: str, now: datetime) -> AnswerPage:
-    """The page of one dimension; three statements."""
+    """The page of one dimension; four statements, three in an anonymous round."""
     here, mine = my_place(session, me, slug, number)
     if here.is_anonymous and mine.state == "submitted":
         raise Forbidden(GONE)
@@ -188,12 +192,13 @@ def answer_page(session: Session, me: Me, *, slug: str, number: int, dimension: 
     at = way[position - 1]
     left = sum(stop.total - stop.answered for stop in way)
     items = tuple(asked.all_items())
+    hung = () if here.is_anonymous else attached(session, me, Attachment.invitation_id, [mine.id])
     return AnswerPage(
         place=here, dimension=asked, items=items, position=position, way=way, rule=model.answering_rule,
-        cards=tuple(card(model, item, kept.get(item.id)) for item in items),
+        cards=tuple(replace(card(model, item, kept.get(item.id)), attached=tuple(a for a in hung if a.item == item.id)) for item in items),
         answered=len(model.items) - left, total=len(model.items), left_here=at.total - at.answered, minutes=minutes(left),
         saved_at=max((kept[i.id].saved_at for i in items if i.id in kept), default=None),
-        readers=comment_readers(here.round, here.team), promises=promises(here.round, here.team, here.joint), can_write=_can_write(here, mine, now),
+        readers=comment_readers(here.round, here.team), promises=promises(here.round, here.team, here.joint), can_write=can_write(here, mine, now),
         state=mine.state, back=way[position - 2].href if position > 1 else f"{here.here}answer/", is_last=position == len(way),
         address=at.href,
     )
@@ -290,7 +295,7 @@ def check_page(session: Session, me: Me, *, slug: str, number: int, now: datetim
     is_live = here.round.state == "open" and not here.is_late(now)
     return CheckPage(
         here, mine.state, mine.submitted_at, way, missing, sum(len(m.items) for m in missing), sum(s.answered for s in way),
-        len(model.items), values.count("DK"), values.count("NA"), promises(here.round, here.team, here.joint), _can_write(here, mine, now),
+        len(model.items), values.count("DK"), values.count("NA"), promises(here.round, here.team, here.joint), can_write(here, mine, now),
         is_live and mine.state == "submitted" and not is_gone,
     )
 

@@ -7,6 +7,7 @@ from assessments.anonymity import least_for_comments
 
 VERSION = "1"
 """Raised with every change of what is promised; kept with each invitation that was accepted."""
+NO_EVIDENCE = "Files and links are not taken in an anonymous round: they could say whose answer it is. Write in the comment what can be seen."
 CAREFUL = "Do not name people or describe events only you could know."
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from app import db
 from app.access import Me, can
 from app.db import built_once
 from app.errors import Forbidden, NotVisible, OutOfOrder
+from app.maturity.queries.evidence_of_round import round_evidence
 from app.maturity.queries.place import WHO_RUNS, Place, place
 from app.maturity.queries.result_parts import (
     Brake,
@@ -43,6 +44,7 @@ from app.models import (
 )
 from app.records.anonymous import comments_at
 from app.records.anonymous_figures import hidden_snapshot, team_unit
+from app.records.attachments import Attached
 from app.records.results import model_of
 from app.records.snapshot import Snapshot, read_snapshot
 from app.records.teams import results_seen
@@ -122,6 +124,7 @@ class Agreed:
     by: str
     at: datetime
     version: int
+    attached: tuple[Attached, ...] = ()
 
 
 def agreed_levels(session: Session, here: Place, figures: Snapshot) -> tuple[Agreed, ...]:
@@ -149,6 +152,7 @@ class AnswersOf:
     rows: tuple[ItemRow, ...]
     comments: tuple[tuple[str, str], ...]
     is_open: bool
+    evidence: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -186,10 +190,11 @@ class ResultsPage:
 
 
 def results_page(session: Session, me: Me, *, slug: str, number: int) -> ResultsPage:
-    """The results of a round; five statements, whatever the number of people."""
+    """The results of a round; six statements, whatever the number of people."""
     here, figures = result_place(session, me, slug, number)
     before = round_before(session, me, here)
-    agreed = agreed_levels(session, here, figures)
+    evidence = round_evidence(session, me, here)
+    agreed = tuple(replace(one, attached=evidence.agreed.get(one.item, ())) for one in agreed_levels(session, here, figures))
     comments = _comments(session, here) if here.sees_people else {}
     model = model_of(here.round)
     kind = model.types.get(here.round.pmo_type) if model else None
@@ -202,7 +207,7 @@ def results_page(session: Session, me: Me, *, slug: str, number: int) -> Results
         rows=rows, by_gap=by_gap, before=before,
         radar=radar(rows, f"{here.name}, now", "Target of this type" if type_name else "Target", before.name if before else ""),
         radar_label=f"Radar of {len(rows)} dimensions from 1 to 5: {label}", brakes=holding_back(figures), same=sameness(figures, model),
-        agreed=agreed, answers=_answers(figures, by_gap, comments), sees_comments=here.sees_people,
+        agreed=agreed, answers=_answers(figures, by_gap, comments, evidence.answers), sees_comments=here.sees_people,
         comments=sum(map(len, comments.values())), sees_answers=can(me, "see answers", here.round), exports=here.sees_people,
         exports_answers=me.is_pmo_lead and not here.is_anonymous, runs_it=here.runs_it, places=figures.places, min_group=figures.min_group,
         not_shown=protected(figures.min_group) if figures.min_group else "Too few answers", moves=move_words(figures),
@@ -228,7 +233,7 @@ def _comments(session: Session, here: Place) -> dict[str, list[str]]:
     return found
 
 
-def _answers(figures: Snapshot, by_gap: tuple[DimensionRow, ...], comments: Mapping[str, list[str]]) -> tuple[AnswersOf, ...]:
+def _answers(figures: Snapshot, by_gap: tuple[DimensionRow, ...], comments: Mapping[str, list[str]], evidence: Mapping[str, tuple[Attached, ...]]) -> tuple[AnswersOf, ...]:
     """The dimension with the widest gap first and open, then the others in the order of the model."""
     widest = by_gap[0].id if by_gap else ""
     found = []
@@ -238,6 +243,7 @@ def _answers(figures: Snapshot, by_gap: tuple[DimensionRow, ...], comments: Mapp
         found.append(AnswersOf(
             row.id, row.title, f"{len(items)} items{index}", tuple(item_row(figures, item) for item in items),
             tuple((item.id, words) for item in items for words in comments.get(item.id, ())), row.id == widest,
+            tuple(hung for item in items for hung in evidence.get(item.id, ())),
         ))
     return tuple(found)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.access import Me, fetch
+from app.access import Me, fetch, visible
 from app.documents.calendar import Dated
 from app.errors import NotVisible
 from app.maturity.quarters import names
@@ -20,12 +20,12 @@ from app.maturity.reports.plan_pdf import plan_pdf
 from app.maturity.reports.plan_slides import plan_slides
 from app.maturity.reports.plan_words import Plan
 from app.maturity.reports.plan_workbook import plan_workbook
-from app.models import SavedRoadmap, Team
+from app.models import Attachment, SavedRoadmap, Team
 from app.records.roadmaps import action_sequences, action_uid
 from app.ui.csv import Value, csv_text
 
 CSV_HEADER = (
-    "Action", "Title", "Item", "From level", "To level", "Quarter", "Due", "Days", "Weeks", "Points", "Role", "State", "Owner", "Needs", "Unlocks", "Lessons",
+    "Action", "Title", "Item", "From level", "To level", "Quarter", "Due", "Days", "Weeks", "Points", "Role", "State", "Owner", "Needs", "Unlocks", "Lessons", "Files",
 )
 
 
@@ -43,7 +43,7 @@ DRAWN: Mapping[str, Callable[[Plan], bytes]] = {"pdf": plan_pdf, "pptx": plan_sl
 
 
 def export(session: Session, me: Me, *, slug: str, number: int | None, kind: str, today: date) -> tuple[str, str | bytes]:
-    """(name of the file, its content) of the plan in use, or of the one with this number; three statements.
+    """(name of the file, its content) of the plan in use, or of the one with this number; three or four statements.
 
     *kind* is pdf, pptx, xlsx, csv or json. As on the page, figures of the result are in it for those alone who may read it."""
     if kind == "csv":
@@ -65,6 +65,7 @@ def _table(session: Session, me: Me, slug: str, number: int | None) -> tuple[str
     saved = _worked_out(session, me, slug, number)
     plan: dict[str, Any] = saved.plan or {}
     rows, named = rows_of(session, saved.id), names(saved.starts_on, saved.horizon)
+    hung = _names_of_files(session, me, {name: row.id for name, (row, _) in rows.items()})
     view = plan_view(saved, 0, None, rows, slug, saved.starts_on)
     roles = {entry["action"]: entry["role"] for entry in plan["plan"]}
     model_id = str(saved.inputs.get("model", ""))
@@ -77,19 +78,31 @@ def _table(session: Session, me: Me, slug: str, number: int | None) -> tuple[str
                 card.due_on.isoformat(), card.days, card.weeks, card.points, roles[card.id],
                 rows[card.id][0].state if card.id in rows else "not in use", card.owner, " ".join(need for need, _ in card.needs),
                 " ".join(card.unlocks), " ".join(lesson for lesson, _, _ in card.lessons),
+                "; ".join(hung.get(card.id, ())),
             ])
     return f"{slug}-roadmap-{saved.number}.csv", csv_text(CSV_HEADER, lines)
+
+
+def _names_of_files(session: Session, me: Me, actions: Mapping[str, int]) -> dict[str, list[str]]:
+    """The names of files and the addresses of links of each action, oldest first; one statement."""
+    names_of = {row_id: name for name, row_id in actions.items()}
+    found: dict[str, list[str]] = {}
+    for row in session.scalars(visible(me, Attachment).where(Attachment.planned_action_id.in_(names_of)).order_by(Attachment.id)):
+        found.setdefault(names_of[row.planned_action_id or 0], []).append(row.name or row.link)
+    return found
 
 
 def _json(session: Session, me: Me, slug: str, number: int | None) -> tuple[str, str]:
     """The problem as `python -m assessments plan` reads it, its answer, and the state of each action."""
     saved = _worked_out(session, me, slug, number)
+    rows = rows_of(session, saved.id)
+    hung = _names_of_files(session, me, {name: row.id for name, (row, _) in rows.items()})
     actions = [
         {
             "action": name, "quarter": row.quarter, "due_on": row.due_on.isoformat(), "state": row.state, "reason": row.state_reason, "owner": owner,
-            "steps_done": row.steps_done, "evidence": row.evidence,
+            "steps_done": row.steps_done, "evidence": row.evidence, "files": list(hung.get(name, ())),
         }
-        for name, (row, owner) in rows_of(session, saved.id).items()
+        for name, (row, owner) in rows.items()
     ]
     body = {
         "number": saved.number, "label": saved.label, "starts_on": saved.starts_on.isoformat(), "in_use": saved.is_current,

@@ -11,7 +11,9 @@ from app import clock
 from app.access import me, policy
 from app.db import reading, writing
 from app.maturity.actions import actions_of_plan as actions
+from app.maturity.actions import attachments
 from app.maturity.forms.actions_of_plan import (
+    READERS,
     AssignForm,
     BlockForm,
     DropForm,
@@ -23,7 +25,9 @@ from app.maturity.forms.actions_of_plan import (
 )
 from app.maturity.queries import actions_of_plan as queries
 from app.maturity.views.roadmap_pages import pages
+from app.security import with_files
 from app.ui.forms import Form, PlainForm, go, render
+from app.ui.uploading import AttachForm, store
 
 HERE = "/actions/<action_id>"
 
@@ -46,7 +50,7 @@ def shown(slug: str, action_id: str, posted: Form | None = None) -> Any:
     row = page.action
     forms: dict[str, Form] = {
         "steps": StepsForm(None, data={"steps": [str(step) for step in row.steps_done]}), "evidence": EvidenceForm(None, data={"evidence": row.evidence}),
-        "block": BlockForm(None), "drop": DropForm(None), "reopen": ReopenForm(None), "note": NoteForm(None),
+        "block": BlockForm(None), "drop": DropForm(None), "reopen": ReopenForm(None), "note": NoteForm(None), "attach": AttachForm(None, readers=READERS),
         "assign": offered(AssignForm(None, data={"owner": str(row.owner_id or ""), "due_on": row.due_on}), page),
     }
     version = row.version
@@ -144,3 +148,20 @@ def assign(slug: str, action_id: str) -> Any:
 def add_note(slug: str, action_id: str) -> Any:
     form = NoteForm()
     return carried_out(slug, action_id, form, lambda: actions.add_note(writing(), me(), slug=slug, action_id=action_id, text=form.note.data))
+
+
+@pages.post(f"{HERE}/files")
+@policy("signed in")
+@with_files
+def attach(slug: str, action_id: str) -> Any:
+    form = AttachForm(readers=READERS)
+    return carried_out(slug, action_id, form, lambda: attachments.add_to_action(
+        writing(), me(), store(), slug=slug, action_id=action_id, offered=form.offered
+    ))
+
+
+@pages.post(f"{HERE}/files/<id:attachment_id>/remove")
+@policy("signed in")
+def detach(slug: str, action_id: str, attachment_id: int) -> Any:
+    attachments.take_from_action(writing(), me(), store(), slug=slug, action_id=action_id, attachment_id=attachment_id)
+    return go(actions.address(slug, action_id))

@@ -21,6 +21,7 @@ from app.maturity.views.pages import pages
 from app.maturity.views.rounds import here
 from app.security import attachment
 from app.ui.forms import PlainForm, go, render
+from app.ui.uploading import store
 
 
 @pages.get("/rounds/<id:number>/results/")
@@ -71,7 +72,7 @@ def agree_page(page: queries.AgreePage, form: AgreedForm) -> Any:
 @policy("signed in")
 def take_back_level(slug: str, number: int) -> Any:
     form = TakeBackForm()
-    actions.take_back_level(writing(), me(), slug=slug, number=number, item=form.item.data or "", version=form.version.data)
+    actions.take_back_level(writing(), me(), store(), slug=slug, number=number, item=form.item.data or "", version=form.version.data)
     return go(here(slug, number, "results/#agreed"))
 
 

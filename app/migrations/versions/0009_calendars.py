@@ -6,7 +6,7 @@ from alembic import op
 from app.models import base
 
 revision = '0009_calendars'
-down_revision = '0007_carry_plans_out'
+down_revision = '0008_files'
 branch_labels = None
 depends_on = None
 

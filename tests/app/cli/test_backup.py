@@ -1,5 +1,6 @@
 """Copies of the database, and the way back (P78, P79)."""
 
+import io
 import os
 import shutil
 import sqlite3
@@ -12,6 +13,7 @@ import pytest
 from app.cli.parser import main
 from app.db import Database
 from app.models import Person
+from app.uploads import Sent, Store
 from tests.support.people import cast, person
 
 
@@ -50,6 +52,19 @@ def test_a_backup_of_a_running_site_is_whole_and_for_its_owner_alone(site, tmp_p
     assert names(copy) == ["Adam", "Alice", "Bob", "Charlie", "Petra"]
     assert stat.S_IMODE(os.stat(copy).st_mode) == 0o600
     assert sorted(p.name for p in tmp_path.iterdir()) == ["copy.db", "instance"]
+
+
+def test_a_backup_brings_the_files_along_and_puts_them_back(site, tmp_path, capsys):
+    store = Store(tmp_path / "instance" / "files")
+    key, _, _ = store.put(Sent("plan.csv", io.BytesIO(b"a,b\n")))
+    store.path("f" * 32).parent.mkdir()
+    copy = tmp_path / "copy.db"
+    assert main(["backup", str(copy)]) == 0
+    assert "copy.db.files: 1 files" in capsys.readouterr().out
+    store.remove(key)
+    site.dispose()
+    assert main(["restore", str(copy)]) == 0
+    assert store.path(key).read_bytes() == b"a,b\n"
 
 
 def test_a_backup_while_others_write_holds_whole_transactions(site, tmp_path):

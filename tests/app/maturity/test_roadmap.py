@@ -17,7 +17,7 @@ from sqlalchemy import select
 from app import clock
 from app.jobs import work_once
 from app.maturity.solving import model
-from app.models import AssessmentRound, Job, PlannedAction, SavedRoadmap
+from app.models import AssessmentRound, Attachment, Job, PlannedAction, SavedRoadmap
 from app.work import KINDS
 from assessments.planning.document import plan_request
 from tests.support.documents import rows_of as rows_of_sheet
@@ -260,6 +260,9 @@ def test_a_member_who_may_not_read_the_result_sees_the_plan_without_the_index(ap
 
 def test_the_export_reads_back_as_it_stands(app, people, visit):
     planned(app, people)
+    with app.extensions["database"].transaction() as session:
+        row = session.scalars(select(PlannedAction).where(PlannedAction.action_id == "TAL-2.L3")).one()
+        session.add_all(Attachment(person_id=people.bob.id, planned_action_id=row.id, **one) for one in ({"key": "f" * 32, "name": "=a.pdf"}, {"link": "https://a.example/"}))
     answer = visit(people.bob).get(f"{ROADMAP}export.csv")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="north-roadmap-1.csv"'
     rows = list(csv.DictReader(io.StringIO(answer.text)))
@@ -267,6 +270,7 @@ def test_the_export_reads_back_as_it_stands(app, people, visit):
     first = next(row for row in rows if row["Action"] == "TAL-2.L3")
     assert (first["Quarter"], first["Days"], first["Weeks"], first["Points"], first["Needs"]) == ("Q3 2026", "6", "6", "550", "TAL-2.L2")
     assert (first["From level"], first["To level"], first["State"], first["Due"]) == ("2", "3", "planned", "2026-08-28")
+    assert first["Files"] == "'=a.pdf; https://a.example/"
 
 
 def test_the_json_export_can_be_planned_again_from_the_command_line(app, people, visit):
