@@ -18,12 +18,13 @@ from app.models.mentoring import FollowUp, Goal, Meeting, MeetingNote, MentorPro
 from app.models.people import FailedSignIn, Membership, OneTimeLink, Organisation, Person, SignIn, Team
 from app.models.roadmaps import ActionNote, PlanChange, PlannedAction, SavedRoadmap
 from app.models.skills import SkillEvidence, SkillRating
+from app.models.workshops import RevealedItem, WorkshopPlace
 
 __all__ = [
     "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "AttemptAnswer", "AutomaticReminder", "Base",
     "DimensionResult", "Enrolment", "Event", "EventLink", "FailedSignIn", "FollowUp", "Goal", "Guest", "HandedOn", "IdempotencyKey",
     "Invitation", "InvitationLetter", "IssuedCertificate", "Job", "JointRound", "JointTeam", "KeptText", "LessonVisit", "Meeting",
     "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "Pairing", "Person",
-    "PlanChange", "PlannedAction", "Programme", "ProgrammeTeam", "PublishedResult", "QuizAttempt", "RecordedAnswer",
-    "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "Team",
+    "PlanChange", "PlannedAction", "Programme", "ProgrammeTeam", "PublishedResult", "QuizAttempt", "RecordedAnswer", "RevealedItem",
+    "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "Team", "WorkshopPlace",
 ]

@@ -26,6 +26,8 @@ from app.ui.forms import PlainForm, go, render
 @policy("signed in or guest")
 def welcome(slug: str, number: int) -> Any:
     page = queries.welcome_page(reading(), me(), slug=slug, number=number, now=clock.now())
+    if page.place.round.is_workshop:
+        return go(here(slug, number, "vote/"))
     return render("maturity/welcome.html", PlainForm(), page=page, hands_on=may_hand_on(me(), page.place))
 
 
