@@ -55,6 +55,11 @@ class Place:
         return self.round.mode == "anonymous"
 
     @property
+    def votes_now(self) -> bool:
+        """Whether it is a workshop that is going on: answers are given as votes there, and on no other page."""
+        return self.round.is_workshop and self.round.state == "open"
+
+    @property
     def here(self) -> str:
         """The address of the round."""
         return f"/teams/{self.team.slug}/rounds/{self.round.number}/"

@@ -164,12 +164,19 @@ def round_page(session: Session, me: Me, *, slug: str, number: int, now: datetim
         model=model.title if model else here.round.model_id, type_name=kind.name if kind else "",
         size=f"{len(items)} statements, {round(len(items) * 0.45) or 1} minutes" if model else "",
         promises=promises(here.round, here.team, here.joint), people=people,
-        response=response_words(session, here, now) if is_told else "" if here.is_anonymous else f"{submitted} of {len(people)} have submitted.",
+        response=response_words(session, here, now) if is_told else "" if here.is_anonymous else _so_far(here, people, submitted),
         steps=rules.steps_open_to(here.as_rule(len(people), counted, int(here.round.is_workshop)), runs_it=here.runs_it),
         is_late=here.round.state == "open" and here.is_late(now), mine=here.mine.state if here.mine else "",
         answered=answered, total=len(items), onward=_onward(here, answered, now),
         written_at=max((p.written_at for p in people if p.written_at), default=None), reminds=_reminds(here, people, submitted, now),
     )
+
+
+def _so_far(here: Place, people: tuple[Asked, ...], submitted: int) -> str:
+    """How many have handed in, or voted in a workshop that is going on."""
+    if here.votes_now:
+        return f"{sum(person.state is not None and person.state[0] != SHEET_WORDS['invited'] for person in people)} of {len(people)} have voted."
+    return f"{submitted} of {len(people)} have submitted."
 
 
 def _reminds(here: Place, people: tuple[Asked, ...], submitted: int, now: datetime) -> str:

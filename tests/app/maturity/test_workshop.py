@@ -42,6 +42,9 @@ def test_the_room_votes_hidden_sees_the_spread_and_agrees(app, people, visit):
     assert phone.submit({"value": "2"}, follow=True).words.count("Your vote is in") == 1
     charlie.get(f"{HERE}vote/").submit({"value": "4"})
     bob.get(f"{HERE}vote/").submit({"value": "3"})
+    assert f"{HERE}vote/" in [link.get("href") for link in bob.get("/").all("a")]
+    assert [bob.get(f"{HERE}{end}").location for end in ("answer/GOV/", "check/")] == [f"{HERE}vote/"] * 2
+    assert "2 of 3 have voted." in alice.get(HERE).words
     screen = alice.get(f"{HERE}workshop/")
     assert "2 of 3 have voted" in screen.words
     assert "vote" not in screen.find(".//fieldset[@id='level']").words
