@@ -44,13 +44,14 @@ STEPS: dict[tuple[RoundState, RoundStep], RoundState] = {
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round as the rules see it. `invited` and `submitted` are counts of people."""
+    """A round as the rules see it. `invited` and `submitted` are counts of people, `settled` of items a workshop agreed on."""
 
     state: RoundState = "draft"
     mode: Mode = "named"
     min_group: int = 5
     invited: int = 0
     submitted: int = 0
+    settled: int = 0
 
     @property
     def takes_answers(self) -> bool:
@@ -89,7 +90,7 @@ def move(round_: Round, step: RoundStep, *, runs_it: bool) -> Round:
             f"Fewer than {round_.min_group} people have submitted, so closing would show nothing. "
             "Move the closing day and remind people, or cancel the round."
         )
-    if step == "close" and round_.submitted < 1:
+    if step == "close" and round_.submitted < 1 and round_.settled < 1:
         raise NothingSubmitted("Nobody has submitted yet. Wait for the first sheet, or cancel the round.")
     if step == "publish" and round_.mode == "anonymous" and round_.submitted < round_.min_group:
         raise NothingSubmitted(f"Publishing needs at least {round_.min_group} submitted sheets.")

@@ -63,11 +63,13 @@ from app.models import (
     RecordedAnswer,
     Reminder,
     ReminderChoice,
+    RevealedItem,
     SavedRoadmap,
     SignIn,
     SkillEvidence,
     SkillRating,
     Team,
+    WorkshopPlace,
 )
 from app.models.chain import link_anew
 from app.records.accounts import hashed
@@ -150,7 +152,7 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield InvitationLetter, InvitationLetter.invitation_id.in_(INVITATIONS)
     yield AutomaticReminder, AutomaticReminder.round_id.in_(ROUNDS)
     yield Invitation, or_(Invitation.round_id.in_(ROUNDS), Invitation.person_id.in_(PEOPLE))
-    yield from ((record, record.round_id.in_(ROUNDS)) for record in (AnonymousSheet, AnonymousComment))
+    yield from ((record, record.round_id.in_(ROUNDS)) for record in (AnonymousSheet, AnonymousComment, WorkshopPlace, RevealedItem))
     yield JointTeam, JointTeam.team_id.in_(TEAMS)
     yield JointRound, JointRound.id.not_in(select(JointTeam.joint_id))  # nobody is left in it
     yield ProgrammeTeam, ProgrammeTeam.team_id.in_(TEAMS)

@@ -13,7 +13,9 @@ SIGN = "\n\nCairn\n"
 
 @dataclass(frozen=True)
 class About:
-    """The round a letter is about. `zone` is the time zone of the organisation, in which the closing day ends."""
+    """The round a letter is about. `zone` is the time zone of the organisation, in which the closing day ends.
+
+    `workshop_items` is how many items a workshop goes through, 0 where people answer alone."""
 
     team: str
     title: str
@@ -23,6 +25,7 @@ class About:
     minutes: int
     promises: Sequence[str]
     is_anonymous: bool
+    workshop_items: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,11 @@ def moved(about: About, to: To, before: date | None) -> tuple[str, str]:
 
 def _how(about: About, to: To) -> str:
     alone = "It is yours alone, needs no account, replaces any earlier one, and ends when the round closes.\n" if to.is_guest else ""
+    if about.workshop_items:
+        return (
+            f"It is held as a workshop: the team goes through {about.workshop_items} items together. Open this link on your phone there to vote:\n"
+            f"{to.link}\n{alone}\n"
+        )
     until = f"Answers are taken until {last_moment(about.closes_on, about.zone, to.time_zone)}.\n" if about.closes_on else ""
     return f"Your link:\n{to.link}\n{alone}\nIt takes about {about.minutes} minutes, in one go or in several; each answer is saved as you go.\n{until}\n"
 

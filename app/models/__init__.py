@@ -23,6 +23,7 @@ from app.models.people import FailedSignIn, Membership, OneTimeLink, Organisatio
 from app.models.reminders import CalendarFeed, Reminder, ReminderChoice
 from app.models.roadmaps import ActionNote, PlanChange, PlannedAction, SavedRoadmap
 from app.models.skills import SkillEvidence, SkillRating
+from app.models.workshops import RevealedItem, WorkshopPlace
 
 __all__ = [
     "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "Attachment",
@@ -32,5 +33,6 @@ __all__ = [
     "JointRound", "JointTeam", "KeptText", "KpiTarget", "KpiValue", "LessonVisit", "Meeting", "MeetingNote",
     "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "OutsideCertificate", "Pairing",
     "Person", "PlanChange", "PlannedAction", "Programme", "ProgrammeTeam", "PublishedResult", "QuizAttempt",
-    "RecordedAnswer", "Reminder", "ReminderChoice", "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "Team",
+    "RecordedAnswer", "Reminder", "ReminderChoice", "RevealedItem", "SavedRoadmap", "SignIn", "SkillEvidence",
+    "SkillRating", "Team", "WorkshopPlace",
 ]

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Editable, Record
@@ -14,7 +14,8 @@ class AssessmentRound(Editable):
     """One assessment of one team. `targets` is the profile agreed when it opened; at most one round of a team is open.
 
     `min_group`, `response` and `response_on` belong to anonymous rounds: the k of the round, and the band of the
-    response as it stood before the last day on which somebody submitted."""
+    response as it stood before the last day on which somebody submitted. A workshop is a named round in which the team
+    goes through the items together."""
 
     __tablename__ = "assessment_round"
     __table_args__ = (
@@ -28,6 +29,7 @@ class AssessmentRound(Editable):
     title: Mapped[str]
     purpose: Mapped[str] = mapped_column(default="")
     mode: Mapped[str] = mapped_column(default="named")
+    is_workshop: Mapped[bool] = mapped_column(default=False, server_default=false())
     min_group: Mapped[int] = mapped_column(default=5)
     response: Mapped[str] = mapped_column(default="")
     response_on: Mapped[date | None]

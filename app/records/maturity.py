@@ -39,7 +39,7 @@ class OpenInvitation:
 _OPEN = (
     select(
         Invitation.id, Invitation.state, AssessmentRound.number, AssessmentRound.title, AssessmentRound.closes_on,
-        AssessmentRound.model_id, Team.name, Team.slug, RecordedAnswer.item_id, RecordedAnswer.value,
+        AssessmentRound.model_id, AssessmentRound.is_workshop, Team.name, Team.slug, RecordedAnswer.item_id, RecordedAnswer.value,
     )
     .join(AssessmentRound, AssessmentRound.id == Invitation.round_id)
     .join(Team, Team.id == AssessmentRound.team_id)
@@ -66,6 +66,11 @@ def _open_invitation(row: Any, answered: set[str], today: date) -> OpenInvitatio
     here = f"/teams/{row.slug}/rounds/{row.number}"
     onward = f"{here}/answer/" if row.state == "invited" else f"{here}/answer/{left.id}/" if left else f"{here}/check/"
     done = sum(item.id in answered for item in model.items)
+    if row.is_workshop:
+        return OpenInvitation(
+            row.name, row.slug, row.number, row.title, row.closes_on, done, len(model.items), left.id if left else "", left.title if left else "",
+            f"A workshop: vote in the room, {done} of {len(model.items)} so far", f"{here}/vote/",
+        )
     return OpenInvitation(
         row.name, row.slug, row.number, row.title, row.closes_on, done, len(model.items), left.id if left else "",
         left.title if left else "", f"{done} of {len(model.items)} answered{closing_words(row.closes_on, today)}", onward,

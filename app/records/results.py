@@ -15,9 +15,11 @@ from assessments.comparison import AnsweredRound, compare, reduced
 from assessments.errors import NotComparable
 from assessments.questionnaire import Questionnaire
 from assessments.scoring import score
+from assessments.workshop import sheet_of_the_room
 
 RULES_VERSION = "1"
 LEAST_SAME_PEOPLE = 3
+OF_THE_ROOM = "room"
 
 
 def model_of(round_: AssessmentRound) -> Questionnaire | None:
@@ -59,6 +61,8 @@ def submitted_sheets(session: Session, round_id: int, model: Questionnaire) -> l
 def store_result(session: Session, round_: AssessmentRound, model: Questionnaire) -> Snapshot:
     """Score the submitted sheets with the levels agreed so far and store the result, in place of an earlier one.
 
+    A workshop without a sheet that counts is scored by what the room agreed on, as one view.
+
     Raises InvalidSheets when answers no longer fit the model."""
     sheets = submitted_sheets(session, round_.id, model)
     invited = session.scalar(select(func.count()).where(Invitation.round_id == round_.id)) or 0
@@ -68,7 +72,16 @@ def store_result(session: Session, round_: AssessmentRound, model: Questionnaire
     result = score(
         model, sheets, type_id=type_in(model, round_.pmo_type), targets=round_.targets, invited=invited, agreed_levels=agreed
     )
+    room = sheet_of_the_room(model, agreed) if round_.is_workshop and not result.valid else None
+    of_room = score(
+        model, [room], type_id=type_in(model, round_.pmo_type), targets=round_.targets, invited=max(invited, 1), agreed_levels=agreed
+    ) if room else None
+    is_of_room = of_room is not None and bool(of_room.valid)
+    if room and of_room and is_of_room:
+        sheets, result = [room], of_room
     figures = snapshot(model, result, sheets, _since(session, round_, model, sheets))
+    if is_of_room:
+        figures = replace(figures, kind=OF_THE_ROOM)
     session.execute(delete(DimensionResult).where(DimensionResult.round_id == round_.id))
     session.execute(delete(PublishedResult).where(PublishedResult.round_id == round_.id))
     session.add(PublishedResult(

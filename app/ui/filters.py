@@ -59,6 +59,12 @@ def moment(value: datetime | None) -> str:
     return "–" if here is None else f"{day(here.date())}, {here:%H:%M}"
 
 
+def clock_time(value: datetime | None) -> str:
+    """14:32 in the reader's time zone."""
+    here = local(value)
+    return "–" if here is None else f"{here:%H:%M}"
+
+
 def local_day(value: datetime | None) -> str:
     """The reader's calendar day of a moment."""
     here = local(value)
@@ -93,6 +99,6 @@ def install(app: Flask) -> None:
     for name, function in {
         "rounded": rounded, "thousands": thousands, "day": day, "short_day": short_day, "day_month": day_month,
         "long_day": long_day, "moment": moment, "local_day": local_day, "count": count, "initials": initials,
-        "sentence": sentence, "joined": joined,
+        "sentence": sentence, "joined": joined, "clock_time": clock_time,
     }.items():
         app.jinja_env.filters[name] = function

@@ -36,6 +36,8 @@ BY_RULE: dict[str, dict[str, str]] = {
     "/teams/<slug>/rounds/<id:number>/invitations/<id:invitation_id>/link": {"number": "2", "invitation_id": "{invitation Gus}"},
     "/teams/<slug>/rounds/<id:number>/invitations/<id:invitation_id>/revoke": {"number": "2", "invitation_id": "{invitation Gus}"},
     "/teams/<slug>/rounds/<id:number>/hand-on/": {"number": "2"},
+    "/teams/<slug>/rounds/<id:number>/workshop/": {"number": "2"},
+    "/teams/<slug>/rounds/<id:number>/vote/": {"number": "2"},
     "/teams/<slug>/rounds/<id:number>/remind": {"number": "2"},
     "/teams/<slug>/rounds/<id:number>/invit": {"number": "2"},
     "/teams/<slug>/rounds/<id:number>/edit/": {"number": "3"},

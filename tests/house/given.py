@@ -23,6 +23,7 @@ from app.models import (
     RecordedAnswer,
     SavedRoadmap,
     SignIn,
+    WorkshopPlace,
 )
 from tests.house.stage import Stage
 
@@ -79,6 +80,10 @@ GIVEN: dict[str, Callable[[Session, Stage], object]] = {
     "the lead has moved an action": _moved,
     "every item is answered": _all_answered,
     "Su has handed in": _handed_in,
+    "round 2 is a workshop": lambda session, stage: (
+        _open_round(is_workshop=True)(session, stage),
+        session.add(WorkshopPlace(round_id=int(stage.ids["open round"]), item_id=stage.ids["item"], since=clock.now())),
+    ),
     "Su has not begun": lambda session, stage: session.execute(
         update(Invitation).where(Invitation.id == int(stage.ids["invitation Su"])).values(state="invited", started_at=None)
     ),

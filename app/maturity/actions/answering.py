@@ -66,7 +66,7 @@ def save_page(session: Session, me: Me, *, slug: str, number: int, dimension: st
         if before is None and not answer.value and not answer.comment:
             continue
         if before is None or _differs(answer, before):
-            _write(session, mine.id, item_id, answer, before, max(before.counter if before else 0, answer.counter or 0) + 1, now)
+            write_answer(session, mine.id, item_id, answer, before, max(before.counter if before else 0, answer.counter or 0) + 1, noted_at(here, now))
     begin(here, mine, now)
     session.flush()
     if press == "submit":
@@ -91,7 +91,7 @@ def record_answer(
     wanted = stored + 1 if counter is None else counter
     is_kept = wanted >= stored
     if is_kept and (before or answer.value or answer.comment):
-        _write(session, mine.id, item_id, answer, before, wanted, now)
+        write_answer(session, mine.id, item_id, answer, before, wanted, noted_at(here, now))
     begin(here, mine, now)
     session.flush()
     done = {key for key, value in kept.items() if value.value} | ({item_id} if is_kept and answer.value else set())
@@ -185,6 +185,8 @@ def withdraw(session: Session, me: Me, *, slug: str, number: int, now: datetime)
 def my_step(session: Session, me: Me, slug: str, number: int, step: rules.SheetStep, now: datetime) -> tuple[Place, Invitation]:
     """My invitation, held until this request is settled, after the rules have allowed *step*."""
     here, seen = my_place(session, me, slug, number)
+    if here.round.is_workshop:
+        raise OutOfOrder("This round is held as a workshop. Votes are given there, item by item.")
     mine = session.scalars(
         select(Invitation).where(Invitation.id == seen.id).with_for_update().execution_options(populate_existing=True)
     ).one_or_none()
@@ -213,8 +215,13 @@ def _state(mine: Invitation) -> rules.SheetState:
     return state
 
 
+def noted_at(here: Place, now: datetime) -> datetime:
+    """The moment kept with an answer. Of an anonymous round it is the day alone: how long somebody took for an item is kept nowhere."""
+    return now.replace(hour=0, minute=0, second=0, microsecond=0) if here.is_anonymous else now
+
+
 def begin(here: Place, mine: Invitation, now: datetime) -> None:
-    """With the first thing kept, somebody has begun and accepted what they were told."""
+    """The first answer: what was promised is kept with it, in a named round the moment too."""
     if mine.state == "invited":
         mine.state, mine.accepted = "started", VERSION
         mine.started_at = None if here.is_anonymous else now
@@ -226,7 +233,7 @@ def _differs(answer: Given, kept: Kept) -> bool:
     return said or (answer.comment is not None and answer.comment != kept.comment)
 
 
-def _write(session: Session, invitation_id: int, item_id: str, answer: Given, before: Kept | None, counter: int, now: datetime) -> None:
+def write_answer(session: Session, invitation_id: int, item_id: str, answer: Given, before: Kept | None, counter: int, now: datetime) -> None:
     """Insert or replace one answer in one statement, so that two that arrive together never make two rows (P70, P73)."""
     was = before or Kept("", "", "", "", 0, now)
     values: dict[str, Any] = {

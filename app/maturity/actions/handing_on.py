@@ -10,7 +10,7 @@ from app.access import Me
 from app.errors import NotVisible, OutOfOrder, Refused
 from app.maturity.actions.answering import TOO_LATE
 from app.maturity.actions.letters import Sender, invite_by_letter
-from app.maturity.actions.steps import in_site_words, note
+from app.maturity.actions.steps import note
 from app.maturity.queries.answering import my_place
 from app.maturity.queries.handing_on import check_mine, colleagues
 from app.models import HandedOn, Invitation, InvitationLetter
@@ -25,8 +25,7 @@ def hand_on(session: Session, me: Me, *, slug: str, number: int, to: str, sender
     ).one_or_none()
     if mine is None:
         raise NotVisible
-    with in_site_words():
-        check_mine(me, here, mine)
+    check_mine(me, here, mine)
     if here.is_late(sender.now):
         raise OutOfOrder(TOO_LATE)
     chosen = next((value for value, _ in colleagues(session, here) if value == to), None)

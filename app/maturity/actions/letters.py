@@ -120,7 +120,7 @@ def _about(session: Session, rounds: Sequence[AssessmentRound]) -> dict[int, tup
         model = model_of(round_)
         about = letters.About(
             team.name, round_.title, round_.purpose, round_.closes_on, zone or "UTC", minutes(len(model.items)) if model else 1,
-            promises(round_, team, joint), round_.mode == "anonymous",
+            promises(round_, team, joint), round_.mode == "anonymous", len(model.items) if model and round_.is_workshop else 0,
         )
         found[round_id] = about, f"/teams/{team.slug}/rounds/{round_.number}/"
     return found
@@ -149,6 +149,6 @@ def _due(session: Session, now: datetime) -> tuple[int, date] | None:
     done = exists().where(AutomaticReminder.round_id == AssessmentRound.id, AutomaticReminder.closes_on == AssessmentRound.closes_on)
     rows = session.execute(
         select(AssessmentRound.id, AssessmentRound.closes_on, ZONE.label("zone"))
-        .where(AssessmentRound.state == "open", AssessmentRound.closes_on.is_not(None), ~done).order_by(AssessmentRound.closes_on, AssessmentRound.id)
+        .where(AssessmentRound.state == "open", AssessmentRound.closes_on.is_not(None), ~AssessmentRound.is_workshop, ~done).order_by(AssessmentRound.closes_on, AssessmentRound.id)
     )
     return next(((row.id, row.closes_on) for row in rows if reminder_is_due(row.closes_on, row.zone or "UTC", now)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import delete, exists, func, literal, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,7 @@ from app.errors import Forbidden, NotVisible, OutOfOrder, Refused
 from app.maturity.actions.letters import Sender, invite_by_letter, remind, tell_of_move
 from app.maturity.actions.steps import in_site_words, note
 from app.maturity.queries.place import JOINTLY, WHO_RUNS, Place, place, team_place
-from app.models import AssessmentRound, Guest, HandedOn, Invitation, InvitationLetter, Membership, Person
+from app.models import AgreedLevel, AssessmentRound, Guest, HandedOn, Invitation, InvitationLetter, Membership, Person
 from app.records.anonymous import erase_answers
 from app.records.editing import demand_version
 from app.records.guests import erase_guests
@@ -28,7 +28,7 @@ from assessments.questionnaire import Questionnaire
 
 LABELS = {
     "title": "Name of the round", "purpose": "Why do you ask?", "model_id": "Questions", "pmo_type": "Type of PMO", "closes_on": "Closing day",
-    "mode": "Named or anonymous", "min_group": "Minimum group", "answers_shown_to_lead": "The lead sees who answered what", "shared_with_participants": "Everybody invited sees the result",
+    "mode": "Named or anonymous", "is_workshop": "Held as a workshop", "min_group": "Minimum group", "answers_shown_to_lead": "The lead sees who answered what", "shared_with_participants": "Everybody invited sees the result",
 }
 ONE_OPEN = "Another round of this team is open. Close or cancel it first; a team answers one round at a time."
 PAST = "Choose a closing day that is today or later"
@@ -64,7 +64,7 @@ def edit_round(session: Session, me: Me, *, slug: str, number: int, version: int
 
 def _keep_what_was_promised(session: Session, here: Place, values: dict[str, object]) -> None:
     """Mode and minimum group, and in an anonymous round who reads the result, stand from the first invitation on (R1)."""
-    fixed = ("mode", "min_group", *(("shared_with_participants",) if here.is_anonymous else ()))
+    fixed = ("mode", "is_workshop", "min_group", *(("shared_with_participants",) if here.is_anonymous else ()))
     if all(values[name] == getattr(here.round, name) for name in fixed):
         return
     invited = session.scalar(select(func.count()).where(Invitation.round_id == here.round.id)) or 0
@@ -188,6 +188,8 @@ def extend(session: Session, me: Me, *, slug: str, number: int, closes_on: date,
 def remind_people(session: Session, me: Me, *, slug: str, number: int, sender: Sender) -> None:
     """Send a reminder to those who are still asked, at most one letter a day to each."""
     here = mine_to_run(session, me, slug, number)
+    if here.round.is_workshop:
+        raise OutOfOrder("A workshop is answered in the room, so nobody is reminded.")
     if here.round.state != "open" or here.is_late(sender.now):
         raise OutOfOrder("People are reminded while a round takes answers. Move the closing day first if more are to come in.")
     remind(session, [here.round], sender)
@@ -196,8 +198,11 @@ def remind_people(session: Session, me: Me, *, slug: str, number: int, sender: S
 
 
 def close_round(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> None:
-    """Take no more answers and store the result, in one transaction."""
+    """Take no more answers and store the result, in one transaction. Votes of a workshop count from now on."""
     here = mine_to_run(session, me, slug, number)
+    if here.round.is_workshop and here.round.state == "open":
+        voted = Invitation.round_id == here.round.id, Invitation.state == "started"
+        session.execute(update(Invitation).where(*voted).values(state="submitted", submitted_at=now))
     here.round.state, here.round.closed_at = _after(session, here, "close"), now
     session.add(note(me, "closed a round", here.round))
     session.flush()
@@ -238,8 +243,9 @@ def mine_to_run(session: Session, me: Me, slug: str, number: int, lock: bool = T
 
 def _after(session: Session, here: Place, step: rules.RoundStep) -> str:
     """The state after a step, judged with the people as they are now."""
-    invited, submitted = session.execute(
-        select(func.count(), func.count().filter(Invitation.state == "submitted")).where(Invitation.round_id == here.round.id)
+    settled = select(func.count()).where(AgreedLevel.round_id == here.round.id).scalar_subquery() if here.round.is_workshop else literal(0)
+    invited, submitted, agreed = session.execute(
+        select(func.count(), func.count().filter(Invitation.state == "submitted"), settled).where(Invitation.round_id == here.round.id)
     ).one()
     with in_site_words():
-        return rules.move(here.as_rule(invited, submitted), step, runs_it=here.runs_it).state
+        return rules.move(here.as_rule(invited, submitted, agreed), step, runs_it=here.runs_it).state

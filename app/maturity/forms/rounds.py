@@ -7,6 +7,7 @@ from app.ui.forms import Form
 
 MODES = [
     ("named", "Named: answers are kept with names, and people may change theirs until the round closes"),
+    ("workshop", "Workshop: the team goes through the items in one room; votes on phones are hidden until they are revealed, then a level is agreed on"),
     ("anonymous", "Anonymous: answers are stored without names, and nothing is shown that rests on only a few"),
 ]
 GROUP_HINT = "No figure rests on fewer answers, also not when figures are subtracted. Five protects against four who tell each other their answers."
@@ -36,7 +37,7 @@ class RoundForm(Form):
     pmo_type = Choice("Type of PMO", "the type of PMO", hint="It sets the weights and the targets of this round.")
     closes_on = Day("Closing day", "a closing day", hint="Answers are taken until the end of this day. You can move it while the round is open.")
     mode = OneOf(
-        "Named or anonymous?", "named or anonymous", MODES,
+        "How is it answered?", "how it is answered", MODES,
         hint="In an anonymous round nobody sees who has answered, what one person answered, or any figure of a small group; it is published "
              "once, at the close. It stands from the first invitation on.",
     )
@@ -45,7 +46,7 @@ class RoundForm(Form):
         hint=GROUP_HINT,
     )
     answers_shown_to_lead = OneOf(
-        "In a named round: may the lead of the team see who answered what?", "yes or no", YES_NO_LEAD, needed=False,
+        "In a named round or workshop: may the lead of the team see who answered what?", "yes or no", YES_NO_LEAD, needed=False,
         hint="People are told before the first question, and it stays as it is once the round is open.",
     )
     shared = OneOf("Who sees the result?", "who sees the result", YES_NO_SHARED)
@@ -55,7 +56,7 @@ class RoundForm(Form):
         """What was typed, by column."""
         return {
             "title": self.title.data, "purpose": self.purpose.data, "model_id": self.model_id.data, "pmo_type": self.pmo_type.data,
-            "closes_on": self.closes_on.data, "mode": self.mode.data, "min_group": self.min_group.data,
+            "closes_on": self.closes_on.data, "mode": "named" if self.mode.data == "workshop" else self.mode.data, "is_workshop": self.mode.data == "workshop", "min_group": self.min_group.data,
             "answers_shown_to_lead": self.answers_shown_to_lead.data == "yes" if self.answers_shown_to_lead.data else None,
             "shared_with_participants": self.shared.data == "yes",
         }

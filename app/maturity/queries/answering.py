@@ -14,7 +14,7 @@ from app.errors import Forbidden, NotVisible, OutOfOrder
 from app.maturity.given import Given
 from app.maturity.queries.place import Place, place
 from app.maturity.queries.promises import NO_EVIDENCE, comment_readers, promises
-from app.models import Attachment, Invitation, RecordedAnswer
+from app.models import AssessmentRound, Attachment, Invitation, RecordedAnswer
 from app.records.attachments import Attached, attached
 from app.records.results import recorded
 from assessments.answers import Answer, problem_with
@@ -131,7 +131,7 @@ def onward(here: Place, way: tuple[Stop, ...]) -> str:
 
 def can_write(here: Place, mine: Invitation, now: datetime) -> bool:
     """Whether my answers can still be changed."""
-    return here.round.state == "open" and mine.state != "submitted" and not here.is_late(now)
+    return here.round.state == "open" and mine.state != "submitted" and not here.is_late(now) and not here.round.is_workshop
 
 
 @dataclass(frozen=True)
@@ -151,6 +151,7 @@ class Card:
     level: int
     is_folded: bool
     attached: tuple[Attached, ...] = ()
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,7 @@ class AnswerPage:
 
 
 def answer_page(session: Session, me: Me, *, slug: str, number: int, dimension: str, now: datetime) -> AnswerPage:
-    """The page of one dimension; four statements, three in an anonymous round."""
+    """The page of one dimension; at most five statements. What I answered the last time stands beside it in named rounds alone."""
     here, mine = my_place(session, me, slug, number)
     if here.is_anonymous and mine.state == "submitted":
         raise Forbidden(GONE)
@@ -193,15 +194,41 @@ def answer_page(session: Session, me: Me, *, slug: str, number: int, dimension: 
     left = sum(stop.total - stop.answered for stop in way)
     items = tuple(asked.all_items())
     hung = () if here.is_anonymous else attached(session, me, Attachment.invitation_id, [mine.id])
+    last = {} if here.is_anonymous or me.guest_of else last_answers(session, me, here, model)
     return AnswerPage(
         place=here, dimension=asked, items=items, position=position, way=way, rule=model.answering_rule,
-        cards=tuple(replace(card(model, item, kept.get(item.id)), attached=tuple(a for a in hung if a.item == item.id)) for item in items),
+        cards=tuple(
+            replace(card(model, item, kept.get(item.id)), before=last.get(item.id, ""), attached=tuple(a for a in hung if a.item == item.id)) for item in items
+        ),
         answered=len(model.items) - left, total=len(model.items), left_here=at.total - at.answered, minutes=minutes(left),
         saved_at=max((kept[i.id].saved_at for i in items if i.id in kept), default=None),
         readers=comment_readers(here.round, here.team), promises=promises(here.round, here.team, here.joint), can_write=can_write(here, mine, now),
         state=mine.state, back=way[position - 2].href if position > 1 else f"{here.here}answer/", is_last=position == len(way),
         address=at.href,
     )
+
+
+def last_answers(session: Session, me: Me, here: Place, model: Questionnaire) -> dict[str, str]:
+    """What I said in the last named round of this team and model that I submitted, in words by item; one statement."""
+    earlier = (
+        select(AssessmentRound.id).join(Invitation, Invitation.round_id == AssessmentRound.id)
+        .where(
+            AssessmentRound.team_id == here.team.id, AssessmentRound.model_id == here.round.model_id, AssessmentRound.mode == "named",
+            AssessmentRound.state == "closed", AssessmentRound.number < here.round.number,
+            Invitation.person_id == me.person_id, Invitation.state == "submitted",
+        )
+        .order_by(AssessmentRound.number.desc()).limit(1).scalar_subquery()
+    )
+    rows = session.execute(
+        select(AssessmentRound.number, RecordedAnswer.item_id, RecordedAnswer.value, RecordedAnswer.reason, RecordedAnswer.unit)
+        .join(Invitation, Invitation.id == RecordedAnswer.invitation_id).join(AssessmentRound, AssessmentRound.id == Invitation.round_id)
+        .where(Invitation.round_id == earlier, Invitation.person_id == me.person_id)
+    ).all()
+    names = {level.value: level.name for level in model.levels}
+    return {
+        row.item_id: f"In round {row.number} y{chose[1:]}."
+        for row in rows if (chose := _chose(model, names, recorded(row.value, row.reason, row.unit)).rstrip("."))
+    }
 
 
 def dimension_here(model: Questionnaire, dimension: str) -> Dimension:
@@ -296,7 +323,7 @@ def check_page(session: Session, me: Me, *, slug: str, number: int, now: datetim
     return CheckPage(
         here, mine.state, mine.submitted_at, way, missing, sum(len(m.items) for m in missing), sum(s.answered for s in way),
         len(model.items), values.count("DK"), values.count("NA"), promises(here.round, here.team, here.joint), can_write(here, mine, now),
-        is_live and mine.state == "submitted" and not is_gone,
+        is_live and mine.state == "submitted" and not is_gone and not here.round.is_workshop,
     )
 
 

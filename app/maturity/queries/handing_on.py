@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.access import Me
-from app.errors import OutOfOrder
+from app.errors import Forbidden
 from app.maturity.queries.answering import my_place
 from app.maturity.queries.place import Place
 from app.models import Invitation, Membership, Person
@@ -25,19 +25,19 @@ class HandOnPage:
 
 
 def hand_on_page(session: Session, me: Me, *, slug: str, number: int) -> HandOnPage:
-    """The choice of a colleague; two statements. OutOfOrder where the invitation stays."""
+    """The choice of a colleague; two statements. Forbidden where the invitation stays."""
     here, mine = my_place(session, me, slug, number)
-    try:
-        check_mine(me, here, mine)
-    except RoundRuleBroken as no:
-        raise OutOfOrder(str(no)) from None
+    check_mine(me, here, mine)
     return HandOnPage(here, colleagues(session, here))
 
 
 def check_mine(me: Me, here: Place, mine: Invitation) -> None:
-    """Raise RoundRuleBroken unless I may hand this invitation on now."""
+    """Raise Forbidden, with the reason, unless I may hand this invitation on now."""
     sheet: rules.SheetState = mine.state  # type: ignore[assignment]
-    rules.check_handing_on(here.as_rule(), sheet, in_team=here.team.id in me.teams)
+    try:
+        rules.check_handing_on(here.as_rule(), sheet, in_team=here.team.id in me.teams)
+    except RoundRuleBroken as no:
+        raise Forbidden(str(no)) from None
 
 
 def may_hand_on(me: Me, here: Place) -> bool:
@@ -46,7 +46,7 @@ def may_hand_on(me: Me, here: Place) -> bool:
         return False
     try:
         check_mine(me, here, here.mine)
-    except RoundRuleBroken:
+    except Forbidden:
         return False
     return True
 

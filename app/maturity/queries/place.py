@@ -60,6 +60,11 @@ class Place:
         return ("published",) if self.is_anonymous else ("closed", "published")
 
     @property
+    def votes_now(self) -> bool:
+        """Whether it is a workshop that is going on: answers are given as votes there, and on no other page."""
+        return self.round.is_workshop and self.round.state == "open"
+
+    @property
     def here(self) -> str:
         """The address of the round."""
         return f"/teams/{self.team.slug}/rounds/{self.round.number}/"
@@ -91,11 +96,11 @@ class Place:
         """The last minute of the closing day on my own clock; '' where that is 23:59 of the day itself."""
         return elsewhere(self.round.closes_on, self.zone, self.theirs)
 
-    def as_rule(self, invited: int = 0, submitted: int = 0) -> rules.Round:
+    def as_rule(self, invited: int = 0, submitted: int = 0, settled: int = 0) -> rules.Round:
         """The round as the rules see it."""
         state: rules.RoundState = self.round.state  # type: ignore[assignment]
         mode: rules.Mode = "anonymous" if self.is_anonymous else "named"
-        return rules.Round(state, mode, self.round.min_group, invited, submitted)
+        return rules.Round(state, mode, self.round.min_group, invited, submitted, settled)
 
     def model(self) -> Questionnaire:
         """The questionnaire of the round. Raises OutOfOrder when it has been taken out of the content."""

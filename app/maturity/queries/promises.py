@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.models import AssessmentRound, Team
 from assessments.anonymity import least_for_comments
 
-VERSION = "1"
+VERSION = "2"
 """Raised with every change of what is promised; kept with each invitation that was accepted."""
 NO_EVIDENCE = "Files and links are not taken in an anonymous round: they could say whose answer it is. Write in the comment what can be seen."
 CAREFUL = "Do not name people or describe events only you could know."
@@ -28,6 +28,14 @@ def _named(round_: AssessmentRound, team: Team) -> tuple[str, ...]:
         if round_.shared_with_participants
         else f"The result is for {lead} and the PMO lead."
     )
+    if round_.is_workshop:
+        return (
+            "This round is held as a workshop: your votes are stored with your name and count in the result of the team.",
+            "While an item is voted on, nobody sees a vote, only how many have voted. Once it is revealed, the room sees how many chose which level, "
+            "without names, and the vote can no longer be changed.",
+            named, shared,
+            "The level the room agrees on stands beside the votes, with the sentence that was written down.",
+        )
     return (
         "This is a named round: your answers are stored with your name and count in the result of the team.",
         named,

@@ -16,6 +16,7 @@ from assessments.scoring import band
 KINDS = {
     "nobody": ("Nobody filled in enough", "care", "warning", "No sheet has four of five items answered with a level, so there are no figures."),
     "single view": ("Single view", "care", "warning", "One person’s view. Read it as a start for a talk, not as the result of a team."),
+    "room": ("Agreed in the room", "now", "people", "A workshop without votes. What the room agreed on counts as one answer."),
     "two views": ("Two views", "care", "warning", "With two people this is not yet a team result."),
     "team": ("Team result", "now", "people", "At least three people. It counts as confirmed from five people, half of those invited and two role groups."),
     "anonymous": ("Anonymous result", "now", "people", "Stored without names and published once. Nothing here rests on a few people alone."),

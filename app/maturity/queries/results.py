@@ -45,12 +45,14 @@ from app.models import (
 from app.records.anonymous import comments_at
 from app.records.anonymous_figures import hidden_snapshot, team_unit
 from app.records.attachments import Attached
-from app.records.results import model_of
+from app.records.results import model_of, recorded
 from app.records.snapshot import Snapshot, read_snapshot
 from app.records.teams import results_seen
 from app.ui import charts
 from app.ui.filters import rounded
 from assessments.anonymity import protected
+from assessments.answers import Answer, AnswerSheet
+from assessments.scoring import quality_flags
 
 NOT_YET = "The result stands here once the round is closed."
 SOON = "The result is being worked out. It stands here in a minute."
@@ -288,15 +290,16 @@ def agreed_values(page: AgreePage, item: str) -> dict[str, object]:
 
 @dataclass(frozen=True)
 class WhoAnsweredPage:
-    """Item by person: (code, title, values in the order of the people)."""
+    """Item by person: (code, title, values in the order of the people). `odd` is who filled in the sheet in a way worth a second look, and why."""
 
     place: Place
     people: tuple[tuple[str, str], ...]
+    odd: tuple[tuple[str, tuple[str, ...]], ...]
     dimensions: tuple[tuple[str, tuple[tuple[str, str, tuple[str, ...]], ...]], ...]
 
 
 def who_answered_page(session: Session, me: Me, *, slug: str, number: int) -> WhoAnsweredPage:
-    """Who answered what, for those the round named before the first question (condition 15); three statements."""
+    """Who answered what, for those the round named before the first question (condition 15); four statements."""
     here = place(session, me, slug, number)
     if not can(me, "see answers", here.round):
         raise NotVisible
@@ -315,7 +318,27 @@ def who_answered_page(session: Session, me: Me, *, slug: str, number: int) -> Wh
         )
         for d in figures.dimensions
     ) if figures else ()
-    return WhoAnsweredPage(here, tuple(people.values()), dimensions)
+    return WhoAnsweredPage(here, tuple(people.values()), _odd(session, here, rows), dimensions)
+
+
+def _odd(session: Session, here: Place, rows: list[tuple[int, str, str, str, str, str, str, str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(name, oddities) of the sheets that should be looked at before they are trusted (domain 3.3); one statement. Nothing is left out for it."""
+    model = model_of(here.round)
+    if model is None:
+        return ()
+    times = {} if here.round.is_workshop else {
+        row[0]: (row[2] - row[1]).total_seconds()
+        for row in session.execute(select(Invitation.id, Invitation.started_at, Invitation.submitted_at).where(Invitation.round_id == here.round.id))
+        if row[1] and row[2]
+    }
+    sheets: dict[int, dict[str, Answer]] = {}
+    names = {row[0]: row[1] for row in rows}
+    for who, _, _, _, item, value, reason, unit in rows:
+        answer = recorded(value, reason, unit)
+        if answer is not None and model.has(item):
+            sheets.setdefault(who, {})[item] = answer
+    found = ((who, quality_flags(model, AnswerSheet(str(who), answers), times.get(who))) for who, answers in sheets.items())
+    return tuple((names[who], tuple(flag.sentence for flag in flags)) for who, flags in found if flags)
 
 
 def given_answers(session: Session, round_id: int) -> list[tuple[int, str, str, str, str, str, str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import case, func, select
@@ -16,6 +16,7 @@ from app.maturity.queries.place import JOINTLY, WHO_RUNS, Place, place, team_pla
 from app.maturity.queries.promises import comment_readers, promises
 from app.maturity.queries.response import response_words
 from app.models import (
+    AgreedLevel,
     AssessmentRound,
     Guest,
     HandedOn,
@@ -163,17 +164,24 @@ def round_page(session: Session, me: Me, *, slug: str, number: int, now: datetim
         model=model.title if model else here.round.model_id, type_name=kind.name if kind else "",
         size=f"{len(items)} statements, {round(len(items) * 0.45) or 1} minutes" if model else "",
         promises=promises(here.round, here.team, here.joint), people=people,
-        response=response_words(session, here, now) if is_told else "" if here.is_anonymous else f"{submitted} of {len(people)} have submitted.",
-        steps=rules.steps_open_to(here.as_rule(len(people), counted), runs_it=here.runs_it),
+        response=response_words(session, here, now) if is_told else "" if here.is_anonymous else _so_far(here, people, submitted),
+        steps=rules.steps_open_to(here.as_rule(len(people), counted, int(here.round.is_workshop)), runs_it=here.runs_it),
         is_late=here.round.state == "open" and here.is_late(now), mine=here.mine.state if here.mine else "",
         answered=answered, total=len(items), onward=_onward(here, answered, now),
         written_at=max((p.written_at for p in people if p.written_at), default=None), reminds=_reminds(here, people, submitted, now),
     )
 
 
+def _so_far(here: Place, people: tuple[Asked, ...], submitted: int) -> str:
+    """How many have handed in, or voted in a workshop that is going on."""
+    if here.votes_now:
+        return f"{sum(person.state is not None and person.state[0] != SHEET_WORDS['invited'] for person in people)} of {len(people)} have voted."
+    return f"{submitted} of {len(people)} have submitted."
+
+
 def _reminds(here: Place, people: tuple[Asked, ...], submitted: int, now: datetime) -> str:
     """The words on the button that reminds people; '' where there is nobody to remind, or nothing to answer now."""
-    if not here.runs_it or here.round.state != "open" or here.is_late(now) or not people:
+    if not here.runs_it or here.round.state != "open" or here.round.is_workshop or here.is_late(now) or not people:
         return ""
     if here.is_anonymous:
         return "Remind everybody"
@@ -184,8 +192,12 @@ def _onward(here: Place, answered: int, now: datetime) -> tuple[str, str] | None
     """The main thing I can do: see the result, or answer."""
     if here.round.state in here.shows_results_in and here.sees_results:
         return "See the result", f"{here.here}results/"
+    if here.round.is_workshop and here.round.state == "open" and here.runs_it:
+        return "Go to the workshop", f"{here.here}workshop/"
     if here.mine is None or here.round.state != "open" or here.is_late(now):
         return None
+    if here.round.is_workshop:
+        return "Vote", f"{here.here}vote/"
     if here.mine.state == "submitted" and here.is_anonymous:
         return None
     if here.mine.state == "submitted":
@@ -276,7 +288,7 @@ def stored_values(page: SetUpPage) -> dict[str, object]:
     round_ = page.place.round
     return {
         "version": round_.version, "title": round_.title, "purpose": round_.purpose, "model_id": round_.model_id, "pmo_type": round_.pmo_type,
-        "closes_on": round_.closes_on, "mode": round_.mode, "min_group": round_.min_group, "answers_shown_to_lead": "yes" if round_.answers_shown_to_lead else "no",
+        "closes_on": round_.closes_on, "mode": "workshop" if round_.is_workshop else round_.mode, "min_group": round_.min_group, "answers_shown_to_lead": "yes" if round_.answers_shown_to_lead else "no",
         "shared": "yes" if round_.shared_with_participants else "no",
     }
 
@@ -318,6 +330,7 @@ class StepPage:
     submitted: int
     started: int
     response: str = ""
+    settled: int = 0
 
 
 def step_page(session: Session, me: Me, *, slug: str, number: int, step: rules.RoundStep, now: datetime) -> StepPage:
@@ -330,12 +343,16 @@ def step_page(session: Session, me: Me, *, slug: str, number: int, step: rules.R
     ).all()
     people = {row[0]: row[1] for row in rows}
     page = StepPage(here, sum(people.values()), people.get("submitted", 0), people.get("started", 0))
+    settled = 0
+    if here.round.is_workshop:
+        settled = session.scalar(select(func.count()).where(AgreedLevel.round_id == here.round.id)) or 0
+        page = replace(page, submitted=page.submitted + page.started, started=0, settled=settled)
     counted = page.submitted
     if here.is_anonymous:
         counted = here.round.min_group
         page = StepPage(here, page.invited, 0, 0, response_words(session, here, now) if here.round.state == "open" else "")
     try:
-        rules.move(here.as_rule(page.invited, counted), step, runs_it=True)
+        rules.move(here.as_rule(page.invited, counted, settled), step, runs_it=True)
     except RoundRuleBroken as no:
         raise OutOfOrder(str(no)) from None
     return page

@@ -26,6 +26,8 @@ from app.ui.forms import PlainForm, go, render
 @policy("signed in or guest")
 def welcome(slug: str, number: int) -> Any:
     page = queries.welcome_page(reading(), me(), slug=slug, number=number, now=clock.now())
+    if page.place.votes_now:
+        return go(here(slug, number, "vote/"))
     return render("maturity/welcome.html", PlainForm(), page=page, hands_on=may_hand_on(me(), page.place))
 
 
@@ -39,6 +41,8 @@ def start(slug: str, number: int) -> Any:
 @policy("signed in or guest")
 def answer(slug: str, number: int, dimension: str) -> Any:
     page = queries.answer_page(reading(), me(), slug=slug, number=number, dimension=dimension, now=clock.now())
+    if page.place.votes_now:
+        return go(here(slug, number, "vote/"))
     return render("maturity/answer.html", AnswerForm(page.items), page=page, cards=page.cards)
 
 
@@ -79,6 +83,8 @@ def autosave(slug: str, number: int, dimension: str) -> Any:
 @policy("signed in or guest")
 def check(slug: str, number: int) -> Any:
     page = queries.check_page(reading(), me(), slug=slug, number=number, now=clock.now())
+    if page.place.votes_now:
+        return go(here(slug, number, "vote/"))
     return render("maturity/check.html", PlainForm(), page=page)
 
 

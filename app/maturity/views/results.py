@@ -15,6 +15,7 @@ from app.maturity.actions import results as actions
 from app.maturity.actions.comments import take_out_comment as take_out
 from app.maturity.forms.results import AgreedForm, TakeBackForm, TakeOutForm
 from app.maturity.queries import results as queries
+from app.maturity.queries.agenda import agenda_page
 from app.maturity.queries.comments import comments_page as comments_of
 from app.maturity.queries.trend import trend_page
 from app.maturity.views.pages import pages
@@ -34,6 +35,12 @@ def results(slug: str, number: int) -> Any:
 @policy("signed in")
 def trend(slug: str) -> Any:
     return render("maturity/trend.html", page=trend_page(reading(), me(), slug=slug))
+
+
+@pages.get("/rounds/<id:number>/agenda/")
+@policy("signed in")
+def agenda(slug: str, number: int) -> Any:
+    return render("maturity/agenda.html", page=agenda_page(reading(), me(), slug=slug, number=number))
 
 
 @pages.get("/rounds/<id:number>/agreed-levels/")

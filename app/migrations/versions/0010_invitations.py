@@ -43,9 +43,27 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['invitation_id'], ['invitation.id'], name=op.f('fk_handed_on_invitation_id')),
     sa.PrimaryKeyConstraint('invitation_id', name=op.f('pk_handed_on'))
     )
+    op.create_table('workshop_place',
+    sa.Column('round_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('item_id', sa.String(), nullable=False),
+    sa.Column('since', base.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['round_id'], ['assessment_round.id'], name=op.f('fk_workshop_place_round_id')),
+    sa.PrimaryKeyConstraint('round_id', name=op.f('pk_workshop_place'))
+    )
+    op.create_table('revealed_item',
+    sa.Column('round_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('item_id', sa.String(), nullable=False),
+    sa.Column('at', base.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['round_id'], ['assessment_round.id'], name=op.f('fk_revealed_item_round_id')),
+    sa.PrimaryKeyConstraint('round_id', 'item_id', name=op.f('pk_revealed_item'))
+    )
+    op.add_column('assessment_round', sa.Column('is_workshop', sa.Boolean(), server_default=sa.false(), nullable=False))
 
 
 def downgrade() -> None:
+    op.execute("ALTER TABLE assessment_round DROP COLUMN is_workshop")
+    op.drop_table('revealed_item')
+    op.drop_table('workshop_place')
     op.drop_table('handed_on')
     op.drop_index(op.f('ix_guest_round_id'), table_name='guest')
     op.drop_table('guest')

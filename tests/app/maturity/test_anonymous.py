@@ -80,13 +80,16 @@ def test_from_the_set_up_to_the_publication_nothing_leads_from_a_sheet_to_its_au
     assert "fewer than 4 answers" in welcome.words
     ready = answer_everything(bob, 2, comment="canary-of-bob")
     assert "nobody can see or change them, you included" in ready.words
+    with app.extensions["database"].reading() as session:
+        moments = session.scalars(select(RecordedAnswer.saved_at)).all()
+        assert {f"{at:%H:%M:%S.%f}" for at in moments} == {"00:00:00.000000"}
     assert ready.submit(follow=True).h1 == "Submitted. Thank you"
     with app.extensions["database"].reading() as session:
         assert session.scalar(select(func.count(RecordedAnswer.id))) == 0
         assert session.scalar(select(func.count()).select_from(IdempotencyKey).where(IdempotencyKey.person_id == people.bob.id)) == 0
         assert session.scalar(select(func.count()).select_from(Event).where(Event.person_id == people.bob.id)) == 0
         mine = session.scalars(select(Invitation).where(Invitation.person_id == people.bob.id)).one()
-        assert (mine.state, mine.started_at, mine.submitted_at, mine.accepted) == ("submitted", None, None, "1")
+        assert (mine.state, mine.started_at, mine.submitted_at, mine.accepted) == ("submitted", None, None, "2")
         sheet = session.scalars(select(AnonymousSheet)).one()
         assert list(sheet.answers) == ITEMS
         assert len(sheet.id) == 32

@@ -46,6 +46,6 @@ def test_bob_hands_on_to_nia_and_she_may_hand_back(app, people, visit):
     assert "Hand the invitation" not in visit(people.charlie).get(f"{HERE}answer/").words
     visit(nia).get(f"{HERE}hand-on/").submit({"to": str(people.bob.id)})
     visit(people.bob).get(f"{HERE}answer/").submit(action="answer/")
-    assert visit(people.bob).get(f"{HERE}hand-on/").status == 409
+    assert visit(people.bob).get(f"{HERE}hand-on/").status == 403
     with own.reading() as session:
         assert session.scalar(select(Invitation.role).where(Invitation.person_id == people.bob.id)) == "Project manager"

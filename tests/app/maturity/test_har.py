@@ -1,11 +1,12 @@
 """The invented team Harbour City, answered through the site: the numbers of the domain come out on the results page."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from app.models import AssessmentRound, DimensionResult, Membership, PublishedResult
+from app.models import AssessmentRound, DimensionResult, Invitation, Membership, PublishedResult
 from app.records.maturity import current_levels
 from assessments.reading import read_demo_teams
 from tests.support.build import a_round, answered
@@ -133,3 +134,30 @@ def test_who_answered_what_stands_with_names_for_those_who_were_named(app, peopl
         session.scalars(select(AssessmentRound)).one().answers_shown_to_lead = False
     assert visit(people.alice).get("/teams/north/rounds/1/answers/").status == 404
     assert visit(people.petra).get("/teams/north/rounds/1/answers/").status == 200
+
+
+def test_the_agenda_of_the_talk_says_what_to_ask_and_how_long(har, people, visit):
+    page = visit(people.alice).get(visit(people.alice).get("/teams/north/rounds/1/results/").link("Agenda for the talk"))
+    points = page.all(".//ol[@class='agenda']/li")
+    assert [point.words[:4] for point in points] == ["0:00", "0:05", "0:12", "0:19"]
+    assert ["TAL-5" in points[1].words, "MTH-5" in points[2].words] == [True, True]
+    assert "From 1 to 3: 3 at 1, 2 at 3." in points[1].words
+    assert "24 minutes in all" in page.words
+    for item in ("TAL-5", "MTH-5"):
+        form = visit(people.alice).get(f"/teams/north/rounds/1/agreed-levels/?item={item}")
+        form.submit({"level": "2", "reason": "We talked.", "evidence": "A list."}, has="level")
+    assert "Every item that needed a talk has an agreed level: MTH-5, TAL-5." in visit(people.petra).get("/teams/north/rounds/1/agenda/").words
+    assert visit(har[0]).get("/teams/north/rounds/1/agenda/").status == 404
+
+
+def test_sheets_worth_a_second_look_are_named_and_the_own_last_answer_stands_beside_the_next_question(har, app, people, visit):
+    with app.extensions["database"].transaction() as session:
+        fast = session.scalars(select(Invitation).where(Invitation.person_id == har[0].id)).one()
+        fast.submitted_at = fast.started_at + timedelta(seconds=170)
+        a_round(session, people.north, [(har[0], "office")], number=2)
+        a_round(session, people.south, [(har[0], "office")], number=1)
+    words = visit(people.petra).get("/teams/north/rounds/1/answers/").words
+    assert "P0: Less than four seconds an item." in words
+    assert "MTH-5 stands" not in words
+    assert "In round 1 you chose 2 Repeatable." in visit(har[0]).get("/teams/north/rounds/2/answer/GOV/").words
+    assert "In round 1" not in visit(har[0]).get("/teams/south/rounds/1/answer/GOV/").words

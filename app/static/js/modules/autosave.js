@@ -1,4 +1,5 @@
 // Saves each answer as it changes. Says "Saved" only after the server said so; tries again while it cannot be reached.
+// Without a connection answers wait on the page and go out as soon as there is one again.
 const WAIT = 600;
 const LONGEST = 30000;
 const SIGNED_OUT = "You are signed out. Sign in in another tab; your text stays here.";
@@ -19,11 +20,13 @@ export default function autosave(form) {
     const quiet = event.target.matches("textarea, [type=text]");
     clearTimeout(waiting.get(item)?.timer);
     waiting.set(item, { timer: setTimeout(send, quiet ? WAIT : 0) });
-    if (!signedOut) tell("Saving");
+    if (!signedOut) tell(navigator.onLine ? "Saving" : unsaved(), navigator.onLine ? "" : "warn");
   });
 
   // Back from signing in elsewhere: what waited is sent now.
   window.addEventListener("focus", send);
+  window.addEventListener("online", () => { delay = 1000; send(); });
+  window.addEventListener("offline", () => { if (!stopped) tell(unsaved(), "warn"); });
 
   form.addEventListener("submit", () => { stopped = true; });
 
@@ -43,7 +46,7 @@ export default function autosave(form) {
       await take(answer, item, change);
       delay = 1000;
     } catch {
-      tell("Not saved – retrying", "warn");
+      tell(unsaved(), "warn");
       setTimeout(send, delay);
       delay = Math.min(delay * 2, LONGEST);
       busy = false;
@@ -86,6 +89,12 @@ export default function autosave(form) {
     counter(item).value = Number(counter(item).value) + 1;
     data.append("counter", counter(item).value);
     return data;
+  }
+
+  function unsaved() {
+    if (navigator.onLine) return "Not saved – retrying";
+    if (!waiting.size) return "You are offline. Go on answering; it is saved when you are back.";
+    return `You are offline. ${waiting.size === 1 ? "One answer waits" : `${waiting.size} answers wait`} on this page; keep it open.`;
   }
 
   function counter(item) {
