@@ -17,6 +17,7 @@ from app.models.mentoring import FollowUp, Goal, Meeting, MeetingNote, MentorPro
 from app.models.people import FailedSignIn, Membership, OneTimeLink, Organisation, Person, SignIn, Team
 from app.models.roadmaps import ActionNote, PlanChange, PlannedAction, SavedRoadmap
 from app.models.skills import SkillEvidence, SkillRating
+from app.models.targets import TargetChange
 
 __all__ = [
     "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "AttemptAnswer", "Base",
@@ -24,5 +25,5 @@ __all__ = [
     "Invitation", "IssuedCertificate", "Job", "JointRound", "JointTeam", "KeptText", "LessonVisit", "Meeting",
     "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "Pairing", "Person",
     "PlanChange", "PlannedAction", "Programme", "ProgrammeTeam", "PublishedResult", "QuizAttempt", "RecordedAnswer",
-    "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "Team",
+    "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "TargetChange", "Team",
 ]

@@ -11,6 +11,7 @@ from app.access import me, policy
 from app.db import reading, writing
 from app.programme import actions
 from app.programme.queries.page import Chosen, programme_page
+from app.programme.queries.proof import programme_proof_page
 from app.security import attachment
 from app.ui.forms import go, render
 
@@ -30,6 +31,12 @@ def chosen(asked: Any) -> Chosen:
 @policy("pmo lead")
 def programme() -> Any:
     return render("programme/programme.html", page=programme_page(reading(), me(), chosen(request.args), clock.today(me().time_zone)))
+
+
+@pages.get("/programme/proof/")
+@policy("pmo lead")
+def proof() -> Any:
+    return render("programme/proof.html", page=programme_proof_page(reading(), me()))
 
 
 @pages.post("/programme/export/<any(teams, people, coverage):what>/")

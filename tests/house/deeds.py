@@ -211,6 +211,8 @@ DEEDS: dict[str, Naming] = {
     "export joint figures again": get(JOINT + "1/results/export.csv"),
     # roadmap
     "see roadmap": get(ROADMAP),
+    "see proof": get(ROADMAP + "proof/"),
+    "programme proof": get("/programme/proof/"),
     "export roadmap": get(ROADMAP + "export.csv"),
     "export roadmap as JSON": get(ROADMAP + "export.json"),
     "export plan as JSON": get(ROADMAP + "plans/2/export.json"),
