@@ -24,7 +24,7 @@ def chosen(asked: Any) -> Chosen:
         abort(400)
     number = asked.get("page", "1")
     whole = number.isascii() and number.isdigit() and len(number) < 7
-    return Chosen(asked.get("type", ""), int(number) if whole else 1, asked.get("team", ""), asked.get("show", ""))
+    return Chosen(asked.get("type", ""), int(number) if whole else 1, asked.get("team", ""), asked.get("show", ""), asked.get("programme", ""))
 
 
 @pages.get("/programme/")

@@ -211,6 +211,9 @@ DEEDS: dict[str, Naming] = {
     "export joint figures again": get(JOINT + "1/results/export.csv"),
     # roadmap
     "see roadmap": get(ROADMAP),
+    "see targets": get(NORTH + "targets/"),
+    "set target": post(NORTH + "targets/", {"dimension": "GOV", "level": "5", "reason": "The board asks for it."}),
+    "see which type fits": get(NORTH + "type/"),
     "see proof": get(ROADMAP + "proof/"),
     "programme proof": get("/programme/proof/"),
     "export roadmap": get(ROADMAP + "export.csv"),

@@ -24,6 +24,7 @@ from app.records.snapshot import ChangeFigures, Snapshot, read_snapshot
 from app.records.teams import level_name, results_seen, team_tabs
 from app.ui.filters import rounded
 from app.ui.trends import Course, Trend, trend
+from assessments.progress import relative_progress
 
 DIRECTIONS = ("up", "down", "about the same")
 
@@ -84,6 +85,7 @@ class Way:
     values: tuple[str, ...]
     words: tuple[str, ...]
     last: str
+    progress: str
 
 
 @dataclass(frozen=True)
@@ -217,8 +219,17 @@ def _ways(stands: Sequence[Stand], names: Sequence[str]) -> tuple[Way, ...]:
         found.append(Way(
             name, title, trend(names, (Course("now", "Index", values), Course("target", "Target", targets))),
             f"{title}: " + "; ".join(f"{at} {value}" for at, value in zip(names, shown, strict=True)), shown, words, words[-1],
+            _progress(values, targets[-1], stands),
         ))
     return tuple(found)
+
+
+def _progress(values: Sequence[float | None], target: float | None, stands: Sequence[Stand]) -> str:
+    """'40 % of the way from 2.00 in round 1 to the target 4'; '' where there was no way to go or a figure is not told."""
+    share = relative_progress(values[0], values[-1], target)
+    if share is None or target is None or stands[0].mode != stands[-1].mode:
+        return ""
+    return f"{round(100 * share)} % of the way from {rounded(values[0], stands[0].places)} in round {stands[0].number} to the target {round(target)}"
 
 
 def _dimension_words(before: Stand, now: Stand, name: str) -> str:

@@ -1,4 +1,4 @@
-"""days an action took, and targets of single teams"""
+"""days an action took, targets of single teams, how dimensions moved and people spread"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,9 +27,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_target_change_team_id'), 'target_change', ['team_id'], unique=False)
     op.add_column('planned_action', sa.Column('actual_days', sa.Integer(), nullable=True))
+    op.add_column('dimension_result', sa.Column('moved', sa.String(), server_default='', nullable=False))
+    op.add_column('published_result', sa.Column('people_counted', sa.Integer(), nullable=True))
+    op.add_column('published_result', sa.Column('people_mean', sa.Float(), nullable=True))
+    op.add_column('published_result', sa.Column('people_variance', sa.Float(), nullable=True))
 
 
 def downgrade() -> None:
+    for column in ('people_variance', 'people_mean', 'people_counted'):
+        op.drop_column('published_result', column)
+    op.drop_column('dimension_result', 'moved')
     op.drop_column('planned_action', 'actual_days')
     op.drop_index(op.f('ix_target_change_team_id'), table_name='target_change')
     op.drop_table('target_change')
