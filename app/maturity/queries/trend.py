@@ -26,6 +26,7 @@ from app.ui.filters import rounded
 from app.ui.trends import Course, Trend, trend
 from assessments.progress import relative_progress
 
+FEW = 6
 DIRECTIONS = ("up", "down", "about the same")
 
 
@@ -112,13 +113,13 @@ def trend_page(session: Session, me: Me, *, slug: str) -> TrendPage:
     stands = tuple(stand for stand in every if stand.model == newest)
     pairs = tuple(pairwise(stands))
     turns = tuple(_turn(before, now) for before, now in pairs)
-    names = tuple(f"Round {stand.number}" for stand in stands)
+    names = tuple(f"Round {stand.number}" if len(stands) <= FEW else str(stand.number) for stand in stands)
     lines = (
         Course("now", "Index", tuple(stand.whole for stand in stands)),
         Course("ahead", "Level reached", tuple(float(stand.staged) if stand.staged else None for stand in stands)),
     )
     return TrendPage(
-        team, team_tabs(team, "rounds", me), stands, trend(names, lines) if len(stands) > 1 else None,
+        team, team_tabs(team, "rounds", me), stands, trend(names, lines, _breaks(stands)) if len(stands) > 1 else None,
         "; ".join(f"{name} {rounded(stand.whole, stand.places)}" for name, stand in zip(names, stands, strict=True)),
         turns[-1].words if turns else "", turns[::-1], _ways(stands, names) if len(stands) > 1 else (),
         tuple(stand for stand in every if stand.model != newest), any(_tested(before, now) for before, now in pairs),
@@ -159,6 +160,11 @@ _DIMENSIONS = (
     .where(DimensionResult.round_id.in_(bindparam("rounds", expanding=True)))
     .order_by(DimensionResult.round_id, DimensionResult.position)
 )
+
+
+def _breaks(stands: Sequence[Stand]) -> tuple[int, ...]:
+    """The places of rounds that are not compared with the one before, because one was anonymous and the other was not."""
+    return tuple(at for at in range(1, len(stands)) if stands[at].mode != stands[at - 1].mode)
 
 
 def _tested(before: Stand, now: Stand) -> bool:
@@ -217,7 +223,7 @@ def _ways(stands: Sequence[Stand], names: Sequence[str]) -> tuple[Way, ...]:
         shown = tuple(rounded(value, stand.places) for value, stand in zip(values, stands, strict=True))
         title = titles.get(name, name)
         found.append(Way(
-            name, title, trend(names, (Course("now", "Index", values), Course("target", "Target", targets))),
+            name, title, trend(names, (Course("now", "Index", values), Course("target", "Target", targets)), _breaks(stands)),
             f"{title}: " + "; ".join(f"{at} {value}" for at, value in zip(names, shown, strict=True)), shown, words, words[-1],
             _progress(values, targets[-1], stands),
         ))
