@@ -387,6 +387,7 @@ DEEDS: dict[str, Callable[[Me, Any], bool]] = {
     "approve mentor": lambda asking, profile: asking.is_pmo_lead and profile.person_id != asking.person_id,
     "open team": lambda asking, team: asking.is_pmo_lead or asking.is_admin or team.id in asking.teams,
     "edit team": lambda asking, team: asking.is_pmo_lead or asking.is_admin,
+    "set targets": lambda asking, team: asking.is_pmo_lead,
     "set capacity": lambda asking, team: asking.is_pmo_lead or asking.is_admin or asking.leads_team(team.id),
     "change members": lambda asking, team: asking.is_pmo_lead or asking.is_admin or asking.leads_team(team.id),
     "appoint lead": lambda asking, team: asking.is_pmo_lead or asking.is_admin,

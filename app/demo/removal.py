@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from app.maturity.publishing import PUBLISH
+from app.maturity.solving import COMPARE, PLAN
 from app.models import (
     ActionNote,
     AgreedLevel,
@@ -68,6 +70,7 @@ from app.models import (
     SignIn,
     SkillEvidence,
     SkillRating,
+    TargetChange,
     Team,
     WorkshopPlace,
 )
@@ -125,7 +128,7 @@ def _gone(session: Session, record: type[Base], condition: ColumnElement[bool]) 
 
 def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     """Every table with the rows that go, those that refer to others first."""
-    yield Job, Job.thing_id.in_(ROADMAPS)  # plans are the only things there is background work for
+    yield Job, and_(Job.kind.in_((PLAN, COMPARE)), Job.thing_id.in_(ROADMAPS))
     yield Event, or_(Event.person_id.in_(PEOPLE), Event.subject_id.in_(PEOPLE))
     yield IdempotencyKey, IdempotencyKey.person_id.in_(PEOPLE)
     yield Attachment, or_(Attachment.person_id.in_(PEOPLE), Attachment.team_id.in_(TEAMS), Attachment.planned_action_id.in_(ACTIONS))  # the worker sweeps the files away
@@ -155,7 +158,9 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield from ((record, record.round_id.in_(ROUNDS)) for record in (AnonymousSheet, AnonymousComment, WorkshopPlace, RevealedItem))
     yield JointTeam, JointTeam.team_id.in_(TEAMS)
     yield JointRound, JointRound.id.not_in(select(JointTeam.joint_id))  # nobody is left in it
+    yield Job, and_(Job.kind == PUBLISH, Job.thing_id.not_in(select(JointRound.id)))
     yield ProgrammeTeam, ProgrammeTeam.team_id.in_(TEAMS)
+    yield TargetChange, or_(TargetChange.team_id.in_(TEAMS), TargetChange.person_id.in_(PEOPLE))
     yield AgreedLevel, or_(AgreedLevel.round_id.in_(ROUNDS), AgreedLevel.person_id.in_(PEOPLE))
     yield DimensionResult, DimensionResult.team_id.in_(TEAMS)
     yield PublishedResult, PublishedResult.team_id.in_(TEAMS)

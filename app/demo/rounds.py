@@ -1,4 +1,4 @@
-"""The rounds: ten that are closed with their results, two that are open and half answered."""
+"""The rounds: ten that are closed with their results, one published without names, two that are open and half answered."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from app.content import library
 from app.demo.reading import Demo, TeamProfile
 from app.demo.sheets import sheets_near
 from app.demo.stage import Stage
-from app.demo.story import FirstRound, OpenRound
+from app.demo.story import AnonymousRound, FirstRound, OpenRound
 from app.maturity.actions.guests import OUTSIDE
 from app.models import AssessmentRound, Guest, Invitation, Person, RecordedAnswer, Team
+from app.records.anonymous import hand_in
+from app.records.publication import publish_alone
 from app.records.results import store_result
 from app.records.snapshot import Snapshot
 from assessments.answers import Answer
@@ -55,9 +57,36 @@ def put_rounds(stage: Stage, demo: Demo) -> None:
         _close(stage, round_, story, asked[0].person)
         _answer(stage, round_, asked, sheets_of(model, files[profile.code]), comments)
         results[profile.code] = store_result(stage.session, round_, model)
+    for held in demo.rounds.anonymous:
+        profile = next(team for team in demo.organisation.teams if team.code == held.code)
+        _anonymous_round(stage, model, held, _asked(stage, demo, profile, 1), results[held.code])
     for coming in demo.rounds.open:
         profile = next(team for team in demo.organisation.teams if team.code == coming.code)
         _open_round(stage, model, coming, _asked(stage, demo, profile, 2), results[coming.code])
+
+
+def _anonymous_round(stage: Stage, model: Questionnaire, story: AnonymousRound, asked: Sequence[Asked], before: Snapshot) -> None:
+    """Everybody hands in the way the site does, and the round is published once; what too few answered is not shown."""
+    session = stage.session
+    round_ = _round(stage, model, stage.teams[story.code], 2, story.title, story.purpose, asked[0].person, story.opened)
+    round_.mode, round_.answers_shown_to_lead = "anonymous", False
+    profile = {d.id: (d.index or 1) + story.lift.get(d.id, 0.05) for d in before.dimensions}
+    made = sheets_near(model, profile, story.answered, f"{story.code} anonymous")
+    for place, someone in enumerate(asked):
+        invitation = invited(round_, someone.person.id, someone.role, someone.side)
+        session.add(invitation)
+        session.flush()
+        if place >= story.answered:
+            continue
+        quiet = {item.id for d in model.dimensions if place < story.silent.get(d.id, 0) for item in d.all_items()}
+        codes = {item: "DK" if item in quiet else code for item, code in made[place].items()}
+        session.execute(insert(RecordedAnswer), answer_rows(invitation.id, read_codes(codes), stage.at(story.closed + 1)))
+        hand_in(session, model, round_id=round_.id, invitation_id=invitation.id, group=invitation.group)
+        invitation.state = "submitted"
+    round_.state, round_.closed_at, round_.closes_on = "published", stage.at(story.closed), stage.day(story.closed)
+    session.flush()
+    publish_alone(session, round_, model, stage.teams[story.code].name)
+    stage.note(story.closed, asked[0].person, "published a round", "round", round_.id)
 
 
 def sheets_of(model: Questionnaire, team: DemoTeam) -> list[Sheet]:

@@ -40,6 +40,19 @@ class OpenRound(Strict):
     outside: list[FromOutside] = []
 
 
+class AnonymousRound(Strict):
+    """An anonymous round that is published: how many answered, and how many of them say don't know in a whole dimension."""
+
+    code: Id
+    title: Text
+    purpose: Text
+    opened: int
+    closed: int
+    lift: dict[str, float]
+    answered: int
+    silent: dict[str, int]
+
+
 class Comment(Strict):
     """What somebody wrote beside an answer of the first round."""
 
@@ -54,6 +67,7 @@ class Rounds(Strict):
     first: FirstRound
     teams: list[FirstRound]
     open: list[OpenRound]
+    anonymous: list[AnonymousRound]
     comments: list[Comment]
 
     def first_of(self, code: str) -> FirstRound:

@@ -23,6 +23,7 @@ from app.models.people import FailedSignIn, Membership, OneTimeLink, Organisatio
 from app.models.reminders import CalendarFeed, Reminder, ReminderChoice
 from app.models.roadmaps import ActionNote, PlanChange, PlannedAction, SavedRoadmap
 from app.models.skills import SkillEvidence, SkillRating
+from app.models.targets import TargetChange
 from app.models.workshops import RevealedItem, WorkshopPlace
 
 __all__ = [
@@ -34,5 +35,5 @@ __all__ = [
     "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "OutsideCertificate", "Pairing",
     "Person", "PlanChange", "PlannedAction", "Programme", "ProgrammeTeam", "PublishedResult", "QuizAttempt",
     "RecordedAnswer", "Reminder", "ReminderChoice", "RevealedItem", "SavedRoadmap", "SignIn", "SkillEvidence",
-    "SkillRating", "Team", "WorkshopPlace",
+    "SkillRating", "TargetChange", "Team", "WorkshopPlace",
 ]

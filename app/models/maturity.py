@@ -103,7 +103,10 @@ class AgreedLevel(Editable):
 
 
 class PublishedResult(Record):
-    """What a closed round says, computed once at close. `scores` is the answer of the scoring rules as JSON."""
+    """What a closed round says, computed once at close. `scores` is the answer of the scoring rules as JSON.
+
+    `people_*` are how many respondents have a mean over all they answered, the mean and the variance of those means, for
+    three people or more; none of it is stored for an anonymous round."""
 
     __tablename__ = "published_result"
 
@@ -115,11 +118,16 @@ class PublishedResult(Record):
     respondents: Mapped[int]
     invited: Mapped[int]
     kind: Mapped[str]
+    people_counted: Mapped[int | None]
+    people_mean: Mapped[float | None]
+    people_variance: Mapped[float | None]
     scores: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class DimensionResult(Record):
-    """One dimension of a published result, so that the programme page reads rows and computes nothing."""
+    """One dimension of a published result, so that the programme page reads rows and computes nothing.
+
+    `moved` is the change since the round before: a tested verdict, a direction in an anonymous round, else empty."""
 
     __tablename__ = "dimension_result"
     __table_args__ = (UniqueConstraint("round_id", "dimension"), Index(None, "team_id"))
@@ -131,3 +139,4 @@ class DimensionResult(Record):
     index: Mapped[float | None] = mapped_column("dimension_index")
     staged: Mapped[int | None]
     target: Mapped[int | None]
+    moved: Mapped[str] = mapped_column(default="", server_default="")

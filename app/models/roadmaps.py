@@ -49,7 +49,7 @@ class SavedRoadmap(Editable):
 
 
 class PlannedAction(Editable):
-    """An action of a plan on its way: planned, in progress, blocked, done or dropped."""
+    """An action of a plan on its way: planned, in progress, blocked, done or dropped. `actual_days` are the person-days it took."""
 
     __tablename__ = "planned_action"
     __table_args__ = (UniqueConstraint("roadmap_id", "action_id"), Index(None, "owner_id"))
@@ -67,6 +67,7 @@ class PlannedAction(Editable):
     due_on: Mapped[date]
     steps_done: Mapped[list[int]] = mapped_column(JSON, default=list)
     evidence: Mapped[str] = mapped_column(default="")
+    actual_days: Mapped[int | None]
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 

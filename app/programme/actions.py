@@ -27,12 +27,11 @@ def take_out(session: Session, me: Me, what: str, chosen: Chosen, now: datetime)
 def take_overview(session: Session, me: Me, kind: str, chosen: Chosen, today: date, now: datetime) -> bytes:
     """All teams of the chosen type as workbook (xlsx) or slides (pptx), noted as an event. Raises NotFresh."""
     demand_fresh(session, me, now)
-    model = library().questionnaires[MODEL]
-    pmo_type = chosen.pmo_type if chosen.pmo_type in model.types else ""
+    model, kept = library().questionnaires[MODEL], chosen.kept
     courses, mentoring = learning_and_mentoring(session, today)
     found = Overview(
-        type_name(pmo_type) if pmo_type else "", tuple((d.id, d.title) for d in model.dimensions), all_rows(session, me, pmo_type),
-        reach(session, me, pmo_type), courses, mentoring,
+        type_name(kept.pmo_type) if kept.pmo_type else "", tuple((d.id, d.title) for d in model.dimensions), all_rows(session, me, kept),
+        reach(session, me, kept), courses, mentoring,
     )
     _note(session, me, f"overview.{kind}", chosen)
     return MAKERS[kind](found)

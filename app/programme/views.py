@@ -12,6 +12,7 @@ from app.db import reading, writing
 from app.documents.kinds import MIMETYPES
 from app.programme import actions
 from app.programme.queries.page import Chosen, programme_page
+from app.programme.queries.proof import programme_proof_page
 from app.security import attachment
 from app.ui.forms import go, render
 
@@ -24,13 +25,19 @@ def chosen(asked: Any) -> Chosen:
         abort(400)
     number = asked.get("page", "1")
     whole = number.isascii() and number.isdigit() and len(number) < 7
-    return Chosen(asked.get("type", ""), int(number) if whole else 1, asked.get("team", ""), asked.get("show", ""))
+    return Chosen(asked.get("type", ""), int(number) if whole else 1, asked.get("team", ""), asked.get("show", ""), asked.get("programme", ""))
 
 
 @pages.get("/programme/")
 @policy("pmo lead")
 def programme() -> Any:
     return render("programme/programme.html", page=programme_page(reading(), me(), chosen(request.args), clock.today(me().time_zone)))
+
+
+@pages.get("/programme/proof/")
+@policy("pmo lead")
+def proof() -> Any:
+    return render("programme/proof.html", page=programme_proof_page(reading(), me()))
 
 
 @pages.post("/programme/export/<any(teams, people, coverage):what>/")

@@ -182,8 +182,9 @@ def _rows(gathered: Gathered, round_: TeamRound, figures: UnitFigures) -> tuple[
         "rules_version": RULES_VERSION, "overall_index": snapshot.index, "staged": snapshot.staged, "respondents": snapshot.answered,
         "invited": snapshot.invited, "kind": snapshot.kind, "scores": snapshot.as_json(),
     }
+    ways = {str(name): str(direction) for name, direction, *_ in moved}
     return result, [
-        own | {"dimension": d.id, "position": position, "index": d.index, "staged": d.staged, "target": d.target}
+        own | {"dimension": d.id, "position": position, "index": d.index, "staged": d.staged, "target": d.target, "moved": ways.get(d.id, "")}
         for position, d in enumerate(snapshot.dimensions)
     ]
 

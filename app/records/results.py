@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from app.content import library
 from app.models import AgreedLevel, AssessmentRound, DimensionResult, Invitation, PublishedResult, RecordedAnswer
 from app.records.snapshot import Since, Snapshot, change_figures, snapshot
+from assessments.agreement import mean_of, variance_of
 from assessments.answers import Answer, AnswerSheet
 from assessments.comparison import AnsweredRound, compare, reduced
 from assessments.errors import NotComparable
 from assessments.questionnaire import Questionnaire
-from assessments.scoring import score
+from assessments.scoring import Score, score
 from assessments.workshop import sheet_of_the_room
 
 RULES_VERSION = "1"
@@ -86,16 +87,25 @@ def store_result(session: Session, round_: AssessmentRound, model: Questionnaire
     session.execute(delete(PublishedResult).where(PublishedResult.round_id == round_.id))
     session.add(PublishedResult(
         round_id=round_.id, team_id=round_.team_id, rules_version=RULES_VERSION, overall_index=figures.index, staged=figures.staged,
-        respondents=figures.answered, invited=invited, kind=figures.kind, scores=figures.as_json(),
+        respondents=figures.answered, invited=invited, kind=figures.kind, scores=figures.as_json(), **_spread(result),
     ))
     session.add_all(
         DimensionResult(
-            round_id=round_.id, team_id=round_.team_id, dimension=d.id, position=position, index=d.index, staged=d.staged, target=d.target
+            round_id=round_.id, team_id=round_.team_id, dimension=d.id, position=position, index=d.index, staged=d.staged, target=d.target,
+            moved=(figures.dimension_changes[d.id].verdict or "") if d.id in figures.dimension_changes else "",
         )
         for position, d in enumerate(figures.dimensions)
     )
     session.flush()
     return figures
+
+
+def _spread(result: Score) -> dict[str, float | None]:
+    """How the means of the respondents lie, for comparing teams; None of it below three people."""
+    means = list(result.respondent_means.values())
+    if len(means) < LEAST_SAME_PEOPLE:
+        return {}
+    return {"people_counted": len(means), "people_mean": mean_of(means), "people_variance": variance_of(means)}
 
 
 def _since(session: Session, round_: AssessmentRound, model: Questionnaire, sheets: list[AnswerSheet]) -> Since | None:

@@ -7,15 +7,19 @@ from typing import Any
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.access import Me, demand
+from app.access import Me, demand, fetch
+from app.content import library
 from app.errors import Forbidden, NotVisible, Refused
-from app.models import Event, Membership, Person, Team
+from app.models import Event, Membership, Person, TargetChange, Team
 from app.records.editing import demand_version
+from app.records.targets import own_targets
 from app.teams.queries import PROFILE, known_team
+from app.teams.targets import MODEL
 from app.ui.text import login_key
 
 MEMBERS = "Members are changed by the lead of the team, the PMO lead or an administrator."
 LEADS = "Leads are appointed by the PMO lead or an administrator."
+TARGETS = "Targets are set by the PMO lead."
 NOT_YOURSELF = "You cannot change your own place in a team. Ask another PMO lead or administrator."
 PROFILE_LABELS = {
     "pmo_type": "Type of PMO", "about": "About the team", "structure": "Structure", "sourcing": "Sourcing", "reports_to": "Reports to",
@@ -77,6 +81,26 @@ def save_profile(session: Session, me: Me, *, slug: str, version: int | None, **
         setattr(team, name, values[name])
     if changed:
         session.add(Event(person_id=me.person_id, what="changed the profile", thing="team", thing_id=str(team.id), detail={"fields": changed}))
+    session.flush()
+
+
+def set_target(session: Session, me: Me, *, slug: str, dimension: str, level: int | None, reason: str) -> None:
+    """Set the target of a dimension in place of the default of the type, or go back to it. It counts from the next round on."""
+    team: Team = fetch(session, me, Team, Team.slug == slug, lock=True)
+    demand(me, "set targets", team, TARGETS)
+    model = library().questionnaires[MODEL]
+    default = model.targets(team.pmo_type if team.pmo_type in model.types else None).get(dimension)
+    if default is None:
+        raise Refused("The type of this team has no target there. Set the type in the profile first", "dimension")
+    own = own_targets(session, [team.id])[team.id].get(dimension)
+    if level == own:
+        raise Refused("This is the target already", "level")
+    session.add(TargetChange(
+        team_id=team.id, dimension=dimension, level=level, before=default if own is None else own, reason=reason, person_id=me.person_id
+    ))
+    session.add(Event(
+        person_id=me.person_id, what="set a target", thing="team", thing_id=str(team.id), detail={"dimension": dimension, "level": level or "default"}
+    ))
     session.flush()
 
 

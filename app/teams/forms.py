@@ -41,6 +41,14 @@ class ProfileForm(CapacityForm):
     services = Paragraphs("Services", "the services", 1000, needed=False, hint="One a line.", readers=MEMBERS_READ)
 
 
+class TargetForm(Form):
+    """One target in place of the default of the type."""
+
+    dimension = Choice("Dimension", "a dimension")
+    level = Choice("Level to aim at", "a level")
+    reason = Paragraphs("Why?", "the reason", 500, readers=MEMBERS_READ)
+
+
 class MemberForm(Form):
     """Somebody to be added by name or e-mail."""
 

@@ -10,7 +10,8 @@ from app import clock
 from app.access import me, policy
 from app.db import reading, writing
 from app.teams import actions, queries
-from app.teams.forms import CapacityForm, ChosenPersonForm, MemberForm, ProfileForm
+from app.teams.forms import CapacityForm, ChosenPersonForm, MemberForm, ProfileForm, TargetForm
+from app.teams.targets import DEFAULT, TargetsPage, targets_page, type_page
 from app.ui.forms import PlainForm, go, render
 
 pages = Blueprint("teams", __name__, url_prefix="/teams")
@@ -91,6 +92,37 @@ def save_profile(slug: str) -> Any:
     if form.accepted(lambda: actions.save_profile(writing(), me(), slug=slug, version=form.version.data, **values)):
         return go(f"/teams/{slug}/profile/")
     return render("teams/edit.html", form, page=page)
+
+
+@pages.get("/<slug>/targets/")
+@policy("signed in")
+def targets(slug: str) -> Any:
+    page = targets_page(reading(), me(), slug=slug)
+    return render("teams/targets.html", offered_targets(TargetForm(), page), page=page)
+
+
+@pages.post("/<slug>/targets/")
+@policy("signed in")
+def set_target(slug: str) -> Any:
+    page = targets_page(reading(), me(), slug=slug)
+    form = offered_targets(TargetForm(), page)
+    if form.accepted(lambda: actions.set_target(
+        writing(), me(), slug=slug, dimension=form.dimension.data, level=int(form.level.data) if form.level.data != DEFAULT else None, reason=form.reason.data,
+    )):
+        return go(f"/teams/{slug}/targets/")
+    return render("teams/targets.html", form, page=page)
+
+
+def offered_targets(form: TargetForm, page: TargetsPage) -> TargetForm:
+    """The form with the dimensions and levels of the model."""
+    form.dimension.choices, form.level.choices = page.dimensions, page.levels
+    return form
+
+
+@pages.get("/<slug>/type/")
+@policy("signed in")
+def which_type(slug: str) -> Any:
+    return render("teams/type.html", page=type_page(reading(), me(), slug=slug, answers=request.args.to_dict()))
 
 
 def profile_form(page: queries.EditPage) -> CapacityForm:

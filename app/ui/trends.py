@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from app.ui.charts import TOP, Words
 
-LEFT, RIGHT, ABOVE, BELOW = 24.0, 384.0, 12.0, 156.0
+LEFT, RIGHT, ABOVE, BELOW = 36.0, 366.0, 12.0, 156.0
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Trend:
     as_json: str
 
 
-def trend(names: Sequence[str], lines: Sequence[Course]) -> Trend:
-    """Draw *lines* over rounds called *names*. A missing value breaks the line.
+def trend(names: Sequence[str], lines: Sequence[Course], breaks: Sequence[int] = ()) -> Trend:
+    """Draw *lines* over rounds called *names*. A missing value breaks the line, and so does a round in *breaks*, which is not compared.
 
     Two rounds at 2 and 3: a line from the left edge at y 120 to the right edge at y 84.
     """
@@ -47,9 +47,9 @@ def trend(names: Sequence[str], lines: Sequence[Course]) -> Trend:
     for line in lines:
         runs: list[list[tuple[str, str]]] = [[]]
         for at, value in enumerate(line.values):
-            if value is None:
+            if value is None or at in breaks:
                 runs.append([])
-            else:
+            if value is not None:
                 runs[-1].append(place(at, value))
         # one stroke between two rounds each, so that a filled kind of line has no area to fill
         paths = tuple(f"M{a[0]} {a[1]}L{b[0]} {b[1]}" for run in runs for a, b in pairwise(run))
@@ -62,7 +62,7 @@ def trend(names: Sequence[str], lines: Sequence[Course]) -> Trend:
             *(Words(str(level), f"{LEFT - 8:.0f}", f"{_height(level) + 4:.1f}", "end") for level in heights),
             *(Words(name, place(at, 1)[0], f"{BELOW + 20:.0f}", "middle") for at, name in enumerate(names)),
         ),
-        json.dumps({"type": "line", "axes": list(names), "series": [{"kind": s.kind, "label": s.label, "values": s.values} for s in lines]}),
+        json.dumps({"type": "line", "axes": list(names), "breaks": list(breaks), "series": [{"kind": s.kind, "label": s.label, "values": s.values} for s in lines]}),
     )
 
 

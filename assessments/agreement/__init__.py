@@ -23,10 +23,13 @@ from assessments.agreement.probabilities import f_upper, t_975, t_two_sided
 from assessments.agreement.reliability import (
     Alpha,
     BetweenTeams,
+    Sums,
     WithinTeam,
     alpha,
+    between_sums,
     between_teams,
     icc1_size,
+    sums_of,
     within_team,
 )
 
@@ -40,8 +43,10 @@ __all__ = [
     "ItemAgreement",
     "Reading",
     "Strength",
+    "Sums",
     "WithinTeam",
     "alpha",
+    "between_sums",
     "between_teams",
     "chance_of_false_agreement",
     "f_upper",
@@ -52,6 +57,7 @@ __all__ = [
     "perspective_gap",
     "r_wg_j",
     "strength",
+    "sums_of",
     "t_975",
     "t_two_sided",
     "variance_of",

@@ -8,17 +8,21 @@ from hypothesis import strategies as st
 
 from assessments.agreement import (
     alpha,
+    between_sums,
     between_teams,
     chance_of_false_agreement,
     f_upper,
     icc1_size,
     interval,
     item_agreement,
+    mean_of,
     perspective_gap,
     r_wg_j,
     strength,
+    sums_of,
     t_975,
     t_two_sided,
+    variance_of,
     within_team,
 )
 
@@ -223,3 +227,10 @@ def test_agreement_stays_in_bounds_and_ignores_the_order_of_people(answers):
 def test_r_wg_at_0_7_implies_a_small_deviation(answers):
     found = item_agreement(answers)
     assert found.r_wg < 0.7 or found.ad_m <= 0.8
+
+
+def test_teams_are_compared_from_sums_as_from_all_answers():
+    found = between_sums(sums_of([(len(team), mean_of(team), variance_of(team)) for team in (TEAM_A, TEAM_B, TEAM_C)]))
+    assert [round(value, 4) for value in (found.msb, found.msw, found.icc1, found.icc2, found.f, found.p)] == [0.81, 0.0511, 0.7878, 0.9369, 15.8478, 0.0011]
+    with pytest.raises(ValueError, match="Two teams"):
+        between_sums(sums_of([(3, 2.0, 0.1)]))

@@ -250,6 +250,11 @@ DEEDS: dict[str, Naming] = {
     "export joint figures again": get(JOINT + "1/results/export.csv"),
     # roadmap
     "see roadmap": get(ROADMAP),
+    "see targets": get(NORTH + "targets/"),
+    "set target": post(NORTH + "targets/", {"dimension": "GOV", "level": "5", "reason": "The board asks for it."}),
+    "see which type fits": get(NORTH + "type/"),
+    "see proof": get(ROADMAP + "proof/"),
+    "programme proof": get("/programme/proof/"),
     "export roadmap": get(ROADMAP + "export.csv"),
     "export roadmap as JSON": get(ROADMAP + "export.json"),
     "export roadmap as calendar": get(ROADMAP + "export.ics"),

@@ -25,7 +25,7 @@ STARTED = ("in progress", "blocked", "done")
 
 
 def move(
-    session: Session, me: Me, *, slug: str, action_id: str, name: str, version: int | None, now: datetime, reason: str = "", evidence: str = ""
+    session: Session, me: Me, *, slug: str, action_id: str, name: str, version: int | None, now: datetime, reason: str = "", evidence: str = "", actual_days: int | None = None,
 ) -> None:
     """Take the step *name*. OutOfOrder when the state does not allow it."""
     step = MOVES[name]
@@ -33,12 +33,12 @@ def move(
     no = refusal(action.state, step)
     if no:
         raise OutOfOrder(no)
-    wanted: Mapping[str, tuple[str, Any]] = {"reason": {"state_reason": ("Reason", reason)}, "evidence": {"evidence": ("Evidence", evidence)}}.get(step.asks, {})
+    wanted: Mapping[str, tuple[str, Any]] = {"reason": {"state_reason": ("Reason", reason)}, "evidence": _proof(evidence, actual_days)}.get(step.asks, {})
     demand_version(action, version, wanted, address(slug, action_id))
     with remembered(session, me, action.roadmap, f"{step.done_words}: {action_id}", [action]):
         action.state, action.state_reason = step.after, reason
         if step.asks == "evidence":
-            action.evidence = evidence
+            action.evidence, action.actual_days = evidence, actual_days
         if step.after == "planned":
             action.started_at = None
         elif action.started_at is None and step.after == "in progress":
@@ -58,12 +58,18 @@ def tick_steps(session: Session, me: Me, *, slug: str, action_id: str, version: 
         note_step(session, me, f"ticked {len(done)} of {len(known.steps) if known else 0} steps", action)
 
 
-def save_evidence(session: Session, me: Me, *, slug: str, action_id: str, version: int | None, evidence: str) -> None:
-    """Store what shows that the action is done, without marking it as done."""
+def _proof(evidence: str, actual_days: int | None) -> Mapping[str, tuple[str, Any]]:
+    return {"evidence": ("Evidence", evidence), "actual_days": ("Person-days it took", actual_days)}
+
+
+def save_evidence(
+    session: Session, me: Me, *, slug: str, action_id: str, version: int | None, evidence: str, actual_days: int | None = None
+) -> None:
+    """Store what shows that the action is done and what it took, without marking it as done."""
     action = open_action(session, me, slug, action_id)
-    demand_version(action, version, {"evidence": ("Evidence", evidence)}, address(slug, action_id))
-    if action.evidence != evidence:
-        action.evidence = evidence
+    demand_version(action, version, _proof(evidence, actual_days), address(slug, action_id))
+    if (action.evidence, action.actual_days) != (evidence, actual_days):
+        action.evidence, action.actual_days = evidence, actual_days
         note_step(session, me, "wrote the evidence", action)
 
 

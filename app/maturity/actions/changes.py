@@ -24,7 +24,7 @@ NOTHING_ASKED = "Choose what to change: a quarter, an owner or that work begins"
 CHANGED_SINCE = "One of these actions has been changed since, so the change cannot be taken back as a whole. Change it by hand."
 OPEN = ("planned", "in progress", "blocked")
 DAYS, MOMENTS = ("due_on",), ("started_at", "ended_at")
-COLUMNS = ("state", "state_reason", "owner_id", "quarter", "finish_week", "evidence", "steps_done", *DAYS, *MOMENTS)
+COLUMNS = ("state", "state_reason", "owner_id", "quarter", "finish_week", "evidence", "actual_days", "steps_done", *DAYS, *MOMENTS)
 
 
 def change_several(

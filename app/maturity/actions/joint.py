@@ -36,6 +36,7 @@ from app.models import (
 from app.records.anonymous import erase_answers, erase_drafts
 from app.records.publication import publish_joint
 from app.records.results import type_in
+from app.records.targets import own_targets
 from app.ui.filters import joined
 from assessments import rounds as rules
 
@@ -80,10 +81,11 @@ def open_joint(session: Session, me: Me, *, number: int, sender: Sender) -> None
     last = {row[0]: row[1] for row in session.execute(
         select(AssessmentRound.team_id, func.max(AssessmentRound.number)).where(AssessmentRound.team_id.in_([t.id for t in teams])).group_by(AssessmentRound.team_id)
     )}
+    own = own_targets(session, [team.id for team in teams])
     rounds = [
         AssessmentRound(
             team_id=team.id, number=last.get(team.id, 0) + 1, title=joint.title, purpose=joint.purpose, mode="anonymous", min_group=joint.min_group,
-            model_id=joint.model_id, model_version=model.version, pmo_type=team.pmo_type, targets=model.targets(type_in(model, team.pmo_type)),
+            model_id=joint.model_id, model_version=model.version, pmo_type=team.pmo_type, targets=model.targets(type_in(model, team.pmo_type), own[team.id]),
             state="open", answers_shown_to_lead=False, shared_with_participants=joint.shared_with_participants, closes_on=joint.closes_on,
             opened_at=sender.now, created_by_id=me.person_id,
         )

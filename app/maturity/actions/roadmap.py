@@ -105,7 +105,7 @@ def _planned(roadmap: SavedRoadmap, entry: dict[str, object], running: PlannedAc
         effort=entry["effort"], role=entry["role"], due_on=due_on(roadmap.starts_on, week),
     )
     if running is not None:
-        for name in ("state", "state_reason", "owner_id", "steps_done", "evidence", "started_at"):
+        for name in ("state", "state_reason", "owner_id", "steps_done", "evidence", "actual_days", "started_at"):
             setattr(action, name, getattr(running, name))
     return action
 

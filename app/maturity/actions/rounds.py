@@ -22,6 +22,7 @@ from app.records.editing import demand_version
 from app.records.guests import erase_guests
 from app.records.publication import publish_alone
 from app.records.results import store_result, type_in
+from app.records.targets import own_targets
 from app.ui.text import login_key
 from assessments import rounds as rules
 from assessments.questionnaire import Questionnaire
@@ -159,7 +160,8 @@ def open_round(session: Session, me: Me, *, slug: str, number: int, sender: Send
     if session.scalar(select(others)):
         raise OutOfOrder(ONE_OPEN)
     model = here.model()
-    here.round.targets = model.targets(type_in(model, here.round.pmo_type))
+    own = own_targets(session, [here.team.id])[here.team.id] if here.round.pmo_type == here.team.pmo_type else {}
+    here.round.targets = model.targets(type_in(model, here.round.pmo_type), own)
     here.round.model_version = model.version
     here.round.state, here.round.opened_at = after, sender.now
     session.add(note(me, "opened a round", here.round))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.ui.fields import Choice, Day, Hidden, Line, Paragraphs, SeveralOf, Tick
+from app.ui.fields import Choice, Day, Hidden, Line, Paragraphs, SeveralOf, Tick, Whole
 from app.ui.forms import Form
 
 READERS = "Read by the team and the PMO lead"
@@ -28,6 +28,9 @@ class EvidenceForm(StepForm):
     """What shows that the action is done."""
 
     evidence = Paragraphs("Evidence", "what shows that it is done", 2000, readers=READERS)
+    actual_days = Whole(
+        "Person-days it took", "the person-days", 0, 999, needed=False, hint="All people together, roughly. It makes the next estimate better."
+    )
 
 
 class BlockForm(StepForm):

@@ -158,7 +158,7 @@ def action_page(session: Session, me: Me, *, slug: str, action_id: str, today: d
     may_lead = saved.is_current and can(me, "lead action", team)
     may_carry = saved.is_current and can(me, "carry out action", action)
     weeks = figures.get("weeks", known.weeks if known else 0)
-    competences = _competences(known)
+    competences = competences_of(known)
     href = f"/teams/{slug}/roadmap/actions/{action_id}/"
     part = paging(wanted, session.scalar(select(func.count()).where(ActionNote.planned_action_id == action.id)) or 0, href, size=NOTES)
     done = _done(session, saved.id)
@@ -251,7 +251,7 @@ def _steps(known: Improvement | None, action: PlannedAction) -> tuple[Step, ...]
     return tuple(Step(n, text, "done" if n in action.steps_done else "here" if n == first_open else "") for n, text in enumerate(texts, 1))
 
 
-def _competences(known: Improvement | None) -> tuple[tuple[str, str], ...]:
+def competences_of(known: Improvement | None) -> tuple[tuple[str, str], ...]:
     """(id, name) of what the lessons of the action build, each once, in their order."""
     catalogue, names = library().catalogue, library().skills.competences
     of_lesson = {lesson.id: lesson.competences for course in catalogue.curriculum for lesson in course.lessons}

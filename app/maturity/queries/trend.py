@@ -24,7 +24,9 @@ from app.records.snapshot import ChangeFigures, Snapshot, read_snapshot
 from app.records.teams import level_name, results_seen, team_tabs
 from app.ui.filters import rounded
 from app.ui.trends import Course, Trend, trend
+from assessments.progress import relative_progress
 
+FEW = 6
 DIRECTIONS = ("up", "down", "about the same")
 
 
@@ -84,6 +86,7 @@ class Way:
     values: tuple[str, ...]
     words: tuple[str, ...]
     last: str
+    progress: str
 
 
 @dataclass(frozen=True)
@@ -110,13 +113,13 @@ def trend_page(session: Session, me: Me, *, slug: str) -> TrendPage:
     stands = tuple(stand for stand in every if stand.model == newest)
     pairs = tuple(pairwise(stands))
     turns = tuple(_turn(before, now) for before, now in pairs)
-    names = tuple(f"Round {stand.number}" for stand in stands)
+    names = tuple(f"Round {stand.number}" if len(stands) <= FEW else str(stand.number) for stand in stands)
     lines = (
         Course("now", "Index", tuple(stand.whole for stand in stands)),
         Course("ahead", "Level reached", tuple(float(stand.staged) if stand.staged else None for stand in stands)),
     )
     return TrendPage(
-        team, team_tabs(team, "rounds", me), stands, trend(names, lines) if len(stands) > 1 else None,
+        team, team_tabs(team, "rounds", me), stands, trend(names, lines, _breaks(stands)) if len(stands) > 1 else None,
         "; ".join(f"{name} {rounded(stand.whole, stand.places)}" for name, stand in zip(names, stands, strict=True)),
         turns[-1].words if turns else "", turns[::-1], _ways(stands, names) if len(stands) > 1 else (),
         tuple(stand for stand in every if stand.model != newest), any(_tested(before, now) for before, now in pairs),
@@ -157,6 +160,11 @@ _DIMENSIONS = (
     .where(DimensionResult.round_id.in_(bindparam("rounds", expanding=True)))
     .order_by(DimensionResult.round_id, DimensionResult.position)
 )
+
+
+def _breaks(stands: Sequence[Stand]) -> tuple[int, ...]:
+    """The places of rounds that are not compared with the one before, because one was anonymous and the other was not."""
+    return tuple(at for at in range(1, len(stands)) if stands[at].mode != stands[at - 1].mode)
 
 
 def _tested(before: Stand, now: Stand) -> bool:
@@ -215,10 +223,19 @@ def _ways(stands: Sequence[Stand], names: Sequence[str]) -> tuple[Way, ...]:
         shown = tuple(rounded(value, stand.places) for value, stand in zip(values, stands, strict=True))
         title = titles.get(name, name)
         found.append(Way(
-            name, title, trend(names, (Course("now", "Index", values), Course("target", "Target", targets))),
+            name, title, trend(names, (Course("now", "Index", values), Course("target", "Target", targets)), _breaks(stands)),
             f"{title}: " + "; ".join(f"{at} {value}" for at, value in zip(names, shown, strict=True)), shown, words, words[-1],
+            _progress(values, targets[-1], stands),
         ))
     return tuple(found)
+
+
+def _progress(values: Sequence[float | None], target: float | None, stands: Sequence[Stand]) -> str:
+    """'40 % of the way from 2.00 in round 1 to the target 4'; '' where there was no way to go or a figure is not told."""
+    share = relative_progress(values[0], values[-1], target)
+    if share is None or target is None or stands[0].mode != stands[-1].mode:
+        return ""
+    return f"{round(100 * share)} % of the way from {rounded(values[0], stands[0].places)} in round {stands[0].number} to the target {round(target)}"
 
 
 def _dimension_words(before: Stand, now: Stand, name: str) -> str:

@@ -49,7 +49,7 @@ def shown(slug: str, action_id: str, posted: Form | None = None) -> Any:
     page = action_page(slug, action_id)
     row = page.action
     forms: dict[str, Form] = {
-        "steps": StepsForm(None, data={"steps": [str(step) for step in row.steps_done]}), "evidence": EvidenceForm(None, data={"evidence": row.evidence}),
+        "steps": StepsForm(None, data={"steps": [str(step) for step in row.steps_done]}), "evidence": EvidenceForm(None, data={"evidence": row.evidence, "actual_days": row.actual_days}),
         "block": BlockForm(None), "drop": DropForm(None), "reopen": ReopenForm(None), "note": NoteForm(None), "attach": AttachForm(None, readers=READERS),
         "assign": offered(AssignForm(None, data={"owner": str(row.owner_id or ""), "due_on": row.due_on}), page),
     }
@@ -110,7 +110,8 @@ def moved_for_a_reason(slug: str, action_id: str, name: str, form: StepForm, rea
 def finish(slug: str, action_id: str) -> Any:
     form = EvidenceForm()
     return carried_out(slug, action_id, form, lambda: actions.move(
-        writing(), me(), slug=slug, action_id=action_id, name="finish", version=form.version.data, now=clock.now(), evidence=form.evidence.data
+        writing(), me(), slug=slug, action_id=action_id, name="finish", version=form.version.data, now=clock.now(), evidence=form.evidence.data,
+        actual_days=form.actual_days.data,
     ))
 
 
@@ -119,7 +120,7 @@ def finish(slug: str, action_id: str) -> Any:
 def evidence(slug: str, action_id: str) -> Any:
     form = EvidenceForm()
     return carried_out(slug, action_id, form, lambda: actions.save_evidence(
-        writing(), me(), slug=slug, action_id=action_id, version=form.version.data, evidence=form.evidence.data
+        writing(), me(), slug=slug, action_id=action_id, version=form.version.data, evidence=form.evidence.data, actual_days=form.actual_days.data
     ))
 
 

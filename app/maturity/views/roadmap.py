@@ -15,6 +15,7 @@ from app.maturity.actions import roadmap as actions
 from app.maturity.forms.roadmap import AdoptForm, PlanForm
 from app.maturity.queries import roadmap as queries
 from app.maturity.queries import roadmap_compare, roadmap_export, roadmap_form
+from app.maturity.queries.proof import proof_page
 from app.maturity.views.roadmap_pages import pages
 from app.maturity.wishes import Offer
 from app.security import attachment
@@ -29,6 +30,12 @@ def plan(slug: str) -> Any:
     page = form_page(slug, read_like(request.args.get("like", "")))
     form = PlanForm(offer_of(page), page.standing, data=page.usual)
     return render("maturity/roadmap_form.html", form, page=page)
+
+
+@pages.get("/proof/")
+@policy("signed in")
+def proof(slug: str) -> Any:
+    return render("maturity/proof.html", page=proof_page(reading(), me(), slug=slug))
 
 
 def form_page(slug: str, like: int | None = None) -> roadmap_form.PlanFormPage:

@@ -6,7 +6,7 @@ from alembic import op
 from app.models import base
 
 revision = '0012_kpis'
-down_revision = '0010_invitations'
+down_revision = '0011_insight'
 branch_labels = None
 depends_on = None
 

@@ -6,34 +6,60 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select, true
 from sqlalchemy.orm import Session
 
 from app import db
 from app.access import Me, visible
 from app.content import library
 from app.db import built_once
-from app.models import AssessmentRound, DimensionResult, Membership, Person, PublishedResult, Team
+from app.models import (
+    AssessmentRound,
+    DimensionResult,
+    Membership,
+    Person,
+    Programme,
+    ProgrammeTeam,
+    PublishedResult,
+    Team,
+)
 from app.ui.filters import rounded
+from assessments.agreement import Sums, between_sums, icc1_size
 
 MODEL = "pmo-maturity"
 PAGE = 50
 STEPS = (0.75, 1.5, 2.25)
 FAR = 2.25
 CSV_HEAD = (
-    "Team", "Address", "PMO type", "Round", "Respondents", "Dimension", "Name", "Index", "Target", "Gap", "Level reached",
+    "Team", "Address", "Programme", "PMO type", "Round", "Respondents", "Dimension", "Name", "Index", "Target", "Gap", "Level reached",
+    "Change since the round before",
 )
+LEAST_TEAMS, USABLE = 5, 0.70
+HIDDEN = "too few answers or protected"
+MOVED = {
+    "improved": ("▲", "up"), "possibly improved": ("△", "maybe up"), "no reliable change": ("=", "same"), "possibly declined": ("▽", "maybe down"),
+    "declined": ("▼", "down"), "up": ("▲", "up"), "about the same": ("=", "same"), "down": ("▼", "down"),
+}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Which teams are shown: those of a PMO type, of a programme, or all; '' and 0 stand for all."""
+
+    pmo_type: str = ""
+    programme: int = 0
 
 
 @dataclass(frozen=True)
 class Field:
-    """One dimension of one team: its index, the gap in words, a shade, and where it comes from."""
+    """One dimension of one team: its index, the gap in words, a shade, where it comes from, and a sign and word for its change."""
 
     dimension: str
     value: str
     words: str
     shade: str
     href: str
+    moved: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -50,54 +76,102 @@ class TeamRow:
 
 @dataclass(frozen=True)
 class Reach:
-    """How many teams there are, and how their fields stand: far is 2.25 or more below the target."""
+    """How many teams there are, and how their fields stand: far is 2.25 or more below the target. `hidden` fields have no figure."""
 
     teams: int
     measured: int
     fields: int
     far: int
     at_target: int
+    hidden: int
+    between: Sums
+
+    @property
+    def comparable(self) -> str:
+        """Whether the teams may be compared at all, in words: the ICC of domain 3.5 with its reading."""
+        return comparable(self.between)
 
 
-def heat_rows(session: Session, me: Me, pmo_type: str, number: int) -> tuple[TeamRow, ...]:
+def comparable(found: Sums) -> str:
+    """ICC(1) and ICC(2) of the people's own means, with their reading; told of five teams or more.
+
+    Set Y five times over gives ICC(2) above 0.70: usable for comparing teams."""
+    if found.teams < LEAST_TEAMS:
+        return f"Do not compare teams yet: that takes {LEAST_TEAMS} teams with a named round of three people or more, and there {'is' if found.teams == 1 else 'are'} {found.teams or 'none'}."
+    icc = between_sums(found)
+    if icc.icc1 is None or icc.icc2 is None:
+        return "Do not compare teams: everybody answered the same."
+    told = f"ICC(1) {rounded(max(0.0, icc.icc1))}, {icc1_size(icc.icc1)}; ICC(2) {rounded(max(0.0, icc.icc2))}; {found.n} people in {found.teams} teams, named rounds only."
+    return (f"Averages tell these teams apart. {told}" if icc.icc2 >= USABLE
+            else f"Do not compare teams by their averages: people inside a team differ too much. {told}")
+
+
+def heat_rows(session: Session, me: Me, kept: Kept, number: int) -> tuple[TeamRow, ...]:
     """One page of teams by name, with the dimensions of their last result; one statement."""
-    return tuple(_rows(db.rows(session, _heat(me, pmo_type, PAGE, PAGE * (number - 1)))))
+    return tuple(_rows(db.rows(session, _heat(me, kept, PAGE, PAGE * (number - 1)))))
 
 
-def all_rows(session: Session, me: Me, pmo_type: str) -> tuple[TeamRow, ...]:
+def all_rows(session: Session, me: Me, kept: Kept) -> tuple[TeamRow, ...]:
     """Every team by name, for files; one statement."""
-    return tuple(_rows(db.rows(session, _heat(me, pmo_type, None, 0))))
+    return tuple(_rows(db.rows(session, _heat(me, kept, None, 0))))
 
 
-def reach(session: Session, me: Me, pmo_type: str) -> Reach:
+def reach(session: Session, me: Me, kept: Kept) -> Reach:
     """The numbers above the heat map, over all pages; one statement."""
-    return Reach(*db.rows(session, _reach(me, pmo_type))[0])
+    row = db.rows(session, _reach(me, kept))[0]
+    n_squared, n_mean, n_mean_squared, within = (float(value or 0) for value in row[8:])
+    spread = Sums(row.teams_with_people, int(row.n or 0), n_squared, n_mean, n_mean_squared, within)
+    return Reach(row.teams, row.measured, row.fields, row.far, row.at_target, row.hidden, spread)
 
 
 @built_once
-def _reach(me: Me, pmo_type: str) -> Select[*tuple[Any, ...]]:
+def _reach(me: Me, kept: Kept) -> Select[*tuple[Any, ...]]:
     last, gap = _last_rounds(), DimensionResult.target - DimensionResult.index
-    return (
+    standing = (
         visible(me, Team)
         .with_only_columns(
-            func.count(Team.id.distinct()), func.count(last.c.round_id.distinct()), func.count(gap),
-            func.count().filter(gap >= FAR), func.count().filter(gap <= 0),
+            func.count(Team.id.distinct()).label("teams"), func.count(last.c.round_id.distinct()).label("measured"), func.count(gap).label("fields"),
+            func.count().filter(gap >= FAR).label("far"), func.count().filter(gap <= 0).label("at_target"),
+            func.count().filter(DimensionResult.id.is_not(None), DimensionResult.index.is_(None)).label("hidden"),
         )
         .outerjoin(last, last.c.team_id == Team.id)
         .outerjoin(DimensionResult, DimensionResult.round_id == last.c.round_id)
-        .where(*_kept(pmo_type))
+        .where(*_kept(kept))
+        .subquery()
     )
+    n, mean = last.c.people_counted, last.c.people_mean
+    spread = (
+        visible(me, Team)
+        .with_only_columns(
+            func.count(n).label("teams_with_people"), func.sum(n).label("n"), func.sum(n * n * 1.0).label("n_squared"), func.sum(n * mean).label("n_mean"),
+            func.sum(n * mean * mean).label("n_mean_squared"), func.sum((n - 1) * last.c.people_variance).label("within"),
+        )
+        .select_from(Team)
+        .join(last, last.c.team_id == Team.id)
+        .where(*_kept(kept))
+        .subquery()
+    )
+    return select(standing, spread).select_from(standing.join(spread, true()))
 
 
-def maturity_table(session: Session, me: Me, pmo_type: str) -> list[tuple[str | int | float | None, ...]]:
+def programmes(session: Session) -> tuple[tuple[str, str], ...]:
+    """(number, name) of all programmes by name; one statement."""
+    return tuple((str(row.id), row.name) for row in db.rows(session, _PROGRAMMES))
+
+
+_PROGRAMMES = select(Programme.id, Programme.name).order_by(func.lower(Programme.name), Programme.id)
+
+
+def maturity_table(session: Session, me: Me, kept: Kept) -> list[tuple[str | int | float | None, ...]]:
     """Every team and dimension as a row, under CSV_HEAD; a team without a result has one row. One statement."""
     titles = {dimension.id: dimension.title for dimension in library().questionnaires[MODEL].dimensions}
     return [
         (
-            row.name, row.slug, type_name(row.pmo_type), row.number, row.respondents, row.dimension, titles.get(row.dimension),
-            row.value, row.target, None if row.value is None or row.target is None else round(row.target - row.value, 4), row.staged,
+            row.name, row.slug, row.programme or "", type_name(row.pmo_type), row.number, row.respondents, row.dimension, titles.get(row.dimension),
+            HIDDEN if row.dimension and row.value is None else row.value, row.target,
+            None if row.value is None or row.target is None else round(row.target - row.value, 4), row.staged, row.moved or None,
         )
-        for row in db.rows(session, _heat(me, pmo_type, None, 0))
+        for row in db.rows(session, _heat(me, kept, None, 0))
     ]
 
 
@@ -107,9 +181,13 @@ def type_name(pmo_type: str) -> str:
     return known.name if known else pmo_type
 
 
-def _kept(pmo_type: str) -> tuple[ColumnElement[bool], ...]:
-    kept: tuple[ColumnElement[bool], ...] = (Team.archived_at.is_(None),)
-    return (*kept, Team.pmo_type == pmo_type) if pmo_type else kept
+def _kept(kept: Kept) -> tuple[ColumnElement[bool], ...]:
+    found: tuple[ColumnElement[bool], ...] = (Team.archived_at.is_(None),)
+    if kept.pmo_type:
+        found = (*found, Team.pmo_type == kept.pmo_type)
+    if kept.programme:
+        found = (*found, Team.id.in_(select(ProgrammeTeam.team_id).where(ProgrammeTeam.programme_id == kept.programme)))
+    return found
 
 
 def _last_rounds() -> Subquery:
@@ -117,6 +195,7 @@ def _last_rounds() -> Subquery:
     ranked = (
         select(
             AssessmentRound.team_id, AssessmentRound.id.label("round_id"), AssessmentRound.number, PublishedResult.respondents,
+            PublishedResult.people_counted, PublishedResult.people_mean, PublishedResult.people_variance,
             func.row_number().over(partition_by=AssessmentRound.team_id, order_by=AssessmentRound.number.desc()).label("place"),
         )
         .join(PublishedResult, PublishedResult.round_id == AssessmentRound.id)
@@ -127,7 +206,7 @@ def _last_rounds() -> Subquery:
 
 
 @built_once
-def _heat(me: Me, pmo_type: str, limit: int | None, offset: int) -> Select[*tuple[Any, ...]]:
+def _heat(me: Me, kept: Kept, limit: int | None, offset: int) -> Select[*tuple[Any, ...]]:
     last = _last_rounds()
     people = (
         select(func.count(Membership.id))
@@ -135,10 +214,14 @@ def _heat(me: Me, pmo_type: str, limit: int | None, offset: int) -> Select[*tupl
         .where(Membership.team_id == Team.id)
         .scalar_subquery()
     )
+    programme = (
+        select(Programme.name).join(ProgrammeTeam, ProgrammeTeam.programme_id == Programme.id)
+        .where(ProgrammeTeam.team_id == Team.id).scalar_subquery()
+    )
     teams = (
         visible(me, Team)
-        .with_only_columns(Team.id, Team.name, Team.slug, Team.pmo_type, people.label("people"))
-        .where(*_kept(pmo_type))
+        .with_only_columns(Team.id, Team.name, Team.slug, Team.pmo_type, people.label("people"), programme.label("programme"))
+        .where(*_kept(kept))
         .order_by(func.lower(Team.name), Team.id)
         .limit(limit)
         .offset(offset)
@@ -147,7 +230,7 @@ def _heat(me: Me, pmo_type: str, limit: int | None, offset: int) -> Select[*tupl
     return (
         select(
             teams, last.c.number, last.c.respondents, DimensionResult.dimension, DimensionResult.index.label("value"), DimensionResult.target,
-            DimensionResult.staged,
+            DimensionResult.staged, DimensionResult.moved,
         )
         .outerjoin(last, last.c.team_id == teams.c.id)
         .outerjoin(DimensionResult, DimensionResult.round_id == last.c.round_id)
@@ -172,13 +255,14 @@ def _rows(rows: Any) -> Iterator[TeamRow]:
 
 def _field(row: Any) -> Field:
     href = f"/teams/{row.slug}/rounds/{row.number}/results/#{row.dimension}"
+    moved = MOVED.get(row.moved or "", ("", ""))
     if row.value is None:
         return Field(row.dimension, "–", "too few answers", "g0", href)
     if row.target is None:
-        return Field(row.dimension, rounded(row.value), "no target", "g0", href)
+        return Field(row.dimension, rounded(row.value), "no target", "g0", href, moved)
     gap = row.target - row.value
     words = "at target" if gap <= 0 else f"−{rounded(gap)}"
-    return Field(row.dimension, rounded(row.value), words, f"g{shade(gap)}", href)
+    return Field(row.dimension, rounded(row.value), words, f"g{shade(gap)}", href, moved)
 
 
 def shade(gap: float) -> int:

@@ -11,14 +11,25 @@ from app.access import Me, fetch
 from app.content import library
 from app.models import Team
 from app.programme.queries.counts import CourseCount, Mentoring, learning_and_mentoring
-from app.programme.queries.maturity import CSV_HEAD, MODEL, PAGE, Reach, TeamRow, heat_rows, maturity_table, reach
+from app.programme.queries.maturity import (
+    CSV_HEAD,
+    MODEL,
+    PAGE,
+    Kept,
+    Reach,
+    TeamRow,
+    heat_rows,
+    maturity_table,
+    programmes,
+    reach,
+)
 from app.programme.queries.week import Need, this_week
 from app.records.skill_map import COVERAGE_HEAD, SkillMap, coverage_table, map_table, skill_map
 from app.records.skill_map import CSV_HEAD as PEOPLE_HEAD
 from app.records.skills import members_of, rated_people
 from app.ui.csv import csv_text
 
-SHOWN_PEOPLE = 50
+SHOWN_PEOPLE, LONGEST = 50, 10
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,14 @@ class Chosen:
     number: int = 1
     team: str = ""
     show: str = ""
+    programme: str = ""
+
+    @property
+    def kept(self) -> Kept:
+        """The teams this asks for; a type nobody knows and a programme that is no number ask for all."""
+        known = self.pmo_type in library().questionnaires[MODEL].types
+        digits = self.programme.isascii() and self.programme.isdigit() and len(self.programme) < LONGEST
+        return Kept(self.pmo_type if known else "", int(self.programme) if digits else 0)
 
 
 @dataclass(frozen=True)
@@ -40,6 +59,8 @@ class ProgrammePage:
     reach: Reach
     types: tuple[tuple[str, str, bool], ...]
     pmo_type: str
+    programmes: tuple[tuple[str, str, bool], ...]
+    programme: str
     team: TeamRow | None
     teams: tuple[tuple[str, str, bool], ...]
     map: SkillMap | None
@@ -61,16 +82,17 @@ class ProgrammePage:
 
     def href(self, number: int) -> str:
         """The address of a page of teams."""
-        return f"/programme/?type={self.pmo_type}&page={number}"
+        return f"/programme/?type={self.pmo_type}{f'&programme={self.programme}' if self.programme else ''}&page={number}"
 
 
 def programme_page(session: Session, me: Me, chosen: Chosen, today: date) -> ProgrammePage:
-    """The programme as the PMO lead sees it; five statements, however many teams there are."""
+    """The programme as the PMO lead sees it; six statements, however many teams there are."""
     model = library().questionnaires[MODEL]
-    pmo_type = chosen.pmo_type if chosen.pmo_type in model.types else ""
-    standing = reach(session, me, pmo_type)
+    kept, groups = chosen.kept, programmes(session)
+    pmo_type, programme = kept.pmo_type, str(kept.programme or "")
+    standing = reach(session, me, kept)
     number = min(max(1, chosen.number), max(1, -(-standing.teams // PAGE)))
-    rows = heat_rows(session, me, pmo_type, number)
+    rows = heat_rows(session, me, kept, number)
     staffed = [row for row in rows if row.people]
     team = next((row for row in staffed if row.slug == chosen.team), staffed[0] if staffed else None)
     drawn = skill_map(rated_people(session, *members_of(team.id)), chosen.show, slice(SHOWN_PEOPLE)) if team else None
@@ -79,16 +101,17 @@ def programme_page(session: Session, me: Me, chosen: Chosen, today: date) -> Pro
         dimensions=tuple((dimension.id, dimension.title) for dimension in model.dimensions),
         rows=rows, reach=standing,
         types=(("", "All types", not pmo_type), *((key, one.name, key == pmo_type) for key, one in model.types.items())),
-        pmo_type=pmo_type, team=team, teams=tuple((row.slug, row.name, row == team) for row in staffed), map=drawn,
+        pmo_type=pmo_type, programme=programme,
+        programmes=(("", "All programmes", not programme), *((key, name, key == programme) for key, name in groups)), team=team, teams=tuple((row.slug, row.name, row == team) for row in staffed), map=drawn,
         show=next((value for value, _, here in drawn.choices if here), "") if drawn else "",
         needs=this_week(session, today), courses=courses, mentoring=mentoring, number=number,
     )
 
 
 def export_text(session: Session, me: Me, what: str, chosen: Chosen) -> str:
-    """One of the tables as CSV: `teams` (all of the chosen type), `people` or `coverage` of the chosen team. Raises NotVisible."""
+    """One of the tables as CSV: `teams` (all of the chosen type and programme), `people` or `coverage` of the chosen team. Raises NotVisible."""
     if what == "teams":
-        return csv_text(CSV_HEAD, maturity_table(session, me, chosen.pmo_type))
+        return csv_text(CSV_HEAD, maturity_table(session, me, chosen.kept))
     team: Team = fetch(session, me, Team, Team.slug == chosen.team)
     people = rated_people(session, *members_of(team.id))
     if what == "people":

@@ -157,7 +157,8 @@ def test_the_teams_with_full_answers_have_the_known_results(loaded: Database) ->
             slug: (round(index, 4), staged, answered, invited, kind)
             for slug, index, staged, answered, invited, kind in session.execute(
                 select(Team.slug, PublishedResult.overall_index, PublishedResult.staged, PublishedResult.respondents, PublishedResult.invited, PublishedResult.kind)
-                .join(Team, Team.id == PublishedResult.team_id)
+                .join(Team, Team.id == PublishedResult.team_id).join(AssessmentRound, AssessmentRound.id == PublishedResult.round_id)
+                .where(AssessmentRound.number == 1)
             )
         }
         talent = session.scalar(select(DimensionResult.index).join(Team, Team.id == DimensionResult.team_id).where(Team.slug == "har", DimensionResult.dimension == "TAL"))
@@ -171,7 +172,10 @@ def test_the_teams_with_full_answers_have_the_known_results(loaded: Database) ->
 def test_the_other_teams_stand_near_their_profile(loaded: Database) -> None:
     profiles = {team.code.lower(): team.profile for team in read_demo().answers if team.profile}
     with loaded.reading() as session:
-        found = session.execute(select(Team.slug, DimensionResult.dimension, DimensionResult.index).join(Team, Team.id == DimensionResult.team_id)).all()
+        found = session.execute(
+            select(Team.slug, DimensionResult.dimension, DimensionResult.index).join(Team, Team.id == DimensionResult.team_id)
+            .join(AssessmentRound, AssessmentRound.id == DimensionResult.round_id).where(AssessmentRound.number == 1)
+        ).all()
     off = [(slug, d, index) for slug, d, index in found if slug in profiles and abs(index - profiles[slug][d]) > 0.15]
     assert off == []
 
@@ -180,6 +184,18 @@ def test_not_applicable_answers_carry_their_reason(loaded: Database) -> None:
     with loaded.reading() as session:
         found = set(session.execute(select(RecordedAnswer.item_id, RecordedAnswer.reason, RecordedAnswer.unit).where(RecordedAnswer.value == "NA")).all())
     assert found == {("STR-2", "NA2", ""), ("STR-3", "NA2", ""), ("TAL-5", "NA1", "Line departments"), ("VAL-2", "NA1", "Rail operations")}
+
+
+def test_one_round_without_names_shows_what_is_protected(loaded: Database) -> None:
+    with loaded.reading() as session:
+        rows = session.execute(
+            select(Team.slug, DimensionResult.dimension, DimensionResult.index).join(Team, Team.id == DimensionResult.team_id)
+            .join(AssessmentRound, AssessmentRound.id == DimensionResult.round_id).where(AssessmentRound.mode == "anonymous")
+        ).all()
+        assert session.scalar(select(func.count(RecordedAnswer.id)).join(Invitation).join(AssessmentRound).where(AssessmentRound.mode == "anonymous")) == 0
+    assert {slug for slug, _, _ in rows} == {"tes"}
+    assert [dimension for _, dimension, index in rows if index is None] == ["VAL"]
+    assert len(rows) == 8
 
 
 def test_the_first_rounds_closed_months_ago_and_two_are_open_now(loaded: Database) -> None:

@@ -3,10 +3,23 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from app import clock
 from app.content import library
-from app.models import AssessmentRound, Enrolment, Goal, Meeting, Membership, MentorProfile, Team
+from app.models import (
+    AssessmentRound,
+    DimensionResult,
+    Enrolment,
+    Goal,
+    Meeting,
+    Membership,
+    MentorProfile,
+    Programme,
+    ProgrammeTeam,
+    PublishedResult,
+    Team,
+)
 from tests.support.build import active_pairing, closed_round, current_roadmap, rated
 from tests.support.people import person
 from tests.support.statements import counted
@@ -138,8 +151,41 @@ def test_sixty_teams_take_as_many_statements_as_three_and_come_in_pages(app, peo
     add(range(2, 59))
     with counted(app) as many:
         page = site.get("/programme/")
-    assert len(few) == len(many) == 6
+    assert len(few) == len(many) == 7
     assert len(page.all(".//td[@data-label='GOV']")) == 48
     assert page.link("Next") == "/programme/?type=&page=2"
     assert len(site.get("/programme/?page=2").all(".//td[@data-label='GOV']")) == 10
     assert "60 teams" in page.words
+
+
+def test_teams_may_be_compared_only_when_their_people_say_so(app, measured, visit):
+    """Set Y of the domain, twice: six teams of four people with the means 2.25, 3.15, 2.70; MSB 3.24 / 5, MSW 0.92 / 18, n0 4."""
+    site = visit(measured.petra)
+    page = site.get("/programme/")
+    assert "that takes 5 teams with a named round of three people or more, and there are none" in page.words
+    assert "One field shows no figure" in page.words
+    with app.extensions["database"].transaction() as session:
+        harbour = Programme(name="Harbour", name_key="harbour")
+        session.add(harbour)
+        session.flush()
+        for n in range(6):
+            team = Team(slug=f"y{n}", name=f"Y {n}", pmo_type="DEC")
+            session.add(team)
+            session.flush()
+            round_ = closed_round(session, team, dimensions={"GOV": (2.0, 2, 3)})
+            session.execute(update(PublishedResult).where(PublishedResult.round_id == round_.id).values(
+                people_counted=4, people_mean=(2.25, 3.15, 2.70)[n % 3], people_variance=(0.13 / 3, 0.13 / 3, 0.2 / 3)[n % 3],
+            ))
+            if n:
+                session.add(ProgrammeTeam(team_id=team.id, programme_id=harbour.id))
+            moved = ("improved", "possibly improved", "no reliable change", "possibly declined", "declined", "")[n]
+            session.execute(update(DimensionResult).where(DimensionResult.round_id == round_.id).values(moved=moved))
+    words = site.get("/programme/").words
+    assert "Averages tell these teams apart. ICC(1) 0.74, large; ICC(2) 0.92; 24 people in 6 teams" in words
+    page = site.get(f"/programme/?type=DEC&programme={harbour.id}")
+    signs = [cell.words for cell in page.all(".//table[@class='heat'][1]//td[@data-label='GOV']")]
+    assert [words.partition("−1.00")[2] for words in signs] == ["△ maybe up", "= same", "▽ maybe down", "▼ down", ""]
+    assert "Five teams" in page.words
+    assert "24 people" not in page.words
+    assert len(page.submit({"type": "DEC"}, action="/export/teams/").text.splitlines()) == 6
+    assert "Eight teams" in site.get("/programme/?programme=x").words

@@ -5,7 +5,7 @@ export default function radar(svg) {
 }
 
 function draw(svg) {
-  const { axes, series, type = "radar" } = JSON.parse(svg.dataset.chart);
+  const { axes, series, type = "radar", breaks = [] } = JSON.parse(svg.dataset.chart);
   const holder = document.createElement("div");
   holder.className = "radar";
   const canvas = document.createElement("canvas");
@@ -18,7 +18,7 @@ function draw(svg) {
   function show() {
     svg.replaceWith(holder);
     chart?.destroy();
-    chart = new window.Chart(canvas, { type, data: { labels: axes, datasets: series.map((one) => dataset(one, type)) }, options: options(still, type) });
+    chart = new window.Chart(canvas, { type, data: { labels: axes, datasets: series.map((one) => dataset(one, type, breaks)) }, options: options(still, type) });
   }
 
   show();
@@ -36,7 +36,7 @@ function colour(name) {
   return found;
 }
 
-function dataset({ kind, label, values }, type) {
+function dataset({ kind, label, values }, type, breaks) {
   const lines = {
     now: { borderColor: colour("accent"), borderWidth: 2.5, pointRadius: 4, pointBackgroundColor: colour("accent"), fill: true },
     target: { borderColor: colour("ink"), borderWidth: 1.5, borderDash: [5, 4], pointRadius: 0 },
@@ -44,7 +44,7 @@ function dataset({ kind, label, values }, type) {
     ahead: { borderColor: colour("accent"), borderWidth: 2.5, borderDash: [1, 5], pointRadius: 0 },
   };
   const soft = colour("accent").replaceAll(",", "").replace(")", " / 0.16)");
-  const own = type === "line" ? { fill: false, spanGaps: false } : {};
+  const own = type === "line" ? { fill: false, spanGaps: false, segment: { borderColor: ({ p1DataIndex }) => (breaks.includes(p1DataIndex) ? "transparent" : undefined) } } : {};
   return { label, data: values, fill: false, pointHitRadius: 12, backgroundColor: soft, ...lines[kind], ...own };
 }
 
