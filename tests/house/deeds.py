@@ -248,6 +248,9 @@ DEEDS: dict[str, Naming] = {
     "empty table of figures": get(KPIS + "empty.csv"),
     "check figures": post(KPIS + "import/", {"text": "kpi,quarter,value\nK02,{quarter},80\n"}),
     "import figures": post(KPIS + "import/run", {"text": "kpi,quarter,value\nK02,{quarter},80\n", "import_because": "From the list."}),
+    "work out earned value": get("/earned-value/?bac=200000&pv=100000&ev=84000&ac=96000"),
+    "see KPIs of all teams": get("/programme/kpis/"),
+    "export KPIs of all teams": get("/programme/kpis/export.csv"),
     "address of the import of figures": get(KPIS + "import/run"),
     # mentoring
     "start of mentoring": get("/mentoring/"),

@@ -42,6 +42,7 @@ from app.models import (
     RecordedAnswer,
 )
 from app.records.anonymous import comments_at
+from app.records.measures import Beside, beside_level
 from app.records.publication import hidden_snapshot, team_unit
 from app.records.results import model_of
 from app.records.snapshot import Snapshot, read_snapshot
@@ -180,10 +181,11 @@ class ResultsPage:
     moves: Mapping[str, str]
     moves_since: str
     takes_out: bool
+    measures: tuple[Beside, ...]
 
 
 def results_page(session: Session, me: Me, *, slug: str, number: int) -> ResultsPage:
-    """The results of a round; five statements, whatever the number of people."""
+    """The results of a round; seven statements, whatever the number of people."""
     here, figures = result_place(session, me, slug, number)
     before = round_before(session, me, here)
     agreed = agreed_levels(session, here, figures)
@@ -204,7 +206,7 @@ def results_page(session: Session, me: Me, *, slug: str, number: int) -> Results
         exports_answers=me.is_pmo_lead and not here.is_anonymous, runs_it=here.runs_it, places=figures.places, min_group=figures.min_group,
         not_shown=protected(figures.min_group) if figures.min_group else "Too few answers", moves=move_words(figures),
         moves_since=f"Since round {figures.since}" if figures.moves else "",
-        takes_out=me.is_pmo_lead and here.is_anonymous and bool(comments),
+        takes_out=me.is_pmo_lead and here.is_anonymous and bool(comments), measures=beside_level(session, me, here.team.id, here.team.slug),
     )
 
 

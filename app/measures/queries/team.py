@@ -165,9 +165,9 @@ def _drawing(series: Series, quarters: range) -> Trend:
 
 
 def inputs_in_words(kpi: Kpi, row: KpiValue) -> str:
-    """'Accepted and closed 6; Due to finish 8', or that only the result was given."""
+    """'Accepted and closed: 6; Due to finish: 8', or that only the result was given."""
     named = {one.id: one.name for one in kpi.inputs}
-    told = "; ".join(f"{named.get(name, name)} {_plain(value)}" for name, value in row.inputs.items())
+    told = "; ".join(f"{named.get(name, name)}: {_plain(value)}" for name, value in row.inputs.items())
     return told or ("only the result was given" if row.value is not None else "")
 
 
