@@ -234,6 +234,8 @@ DEEDS: dict[str, Naming] = {
     "assign action": action("planned", "Su", "assign", {"version": "1", "owner": "{Nia}", "due_on": "{latest}"}),
     "drop action": action("planned", "Su", "drop", {"version": "1", "dropped_because": "No longer needed."}),
     "take action up": action("dropped", "Nia", "take-up"),
+    "see packs": get(ROADMAP + "packs/"),
+    "see pack": get(ROADMAP + "packs/roadblocks/"),
     # measures
     "read catalogue of KPIs": get("/kpis/"),
     "read KPI": get("/kpis/K01/"),
