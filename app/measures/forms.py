@@ -16,10 +16,10 @@ from app.ui.uploads import Pasted, Upload
 READERS = "Read by the team and the PMO lead"
 
 class Raw(Number):
-    """A raw number. It may be empty where the result alone is given; which of the two is missing, the rule says."""
+    """A raw number, 0 or more. It may be empty where something else says the same; what is missing, the rule says."""
 
-    def __init__(self, label: str, **kw: Any) -> None:
-        super().__init__(label, label[:1].lower() + label[1:], 0, 1e12, **kw)
+    def __init__(self, label: str, thing: str = "", **kw: Any) -> None:
+        super().__init__(label, thing or label[:1].lower() + label[1:], 0, 1e12, **kw)
         self.type = "Number"
 
     def shown(self, value: Any) -> str:
@@ -87,19 +87,14 @@ class TableForm(Form):
     import_because = Paragraphs("Why are figures corrected?", "why figures are corrected", 500, needed=False, hint="Needed where a figure stands already and differs.", readers=READERS)
 
 
-def money(label: str, thing: str, needed: bool = False, hint: str = "") -> Number:
-    """A sum of money, 0 or more."""
-    return Number(label, thing, 0, 1e12, needed=needed, hint=hint)
-
-
 class EarnedValueForm(Form):
     """A project at its data date, or period by period. It is sent as an address, so it holds no key."""
 
-    bac = money("Budget at completion (BAC)", "the budget at completion", hint="All the planned work in money.")
-    pv = money("Planned value (PV)", "the planned value", hint="Planned to be done by today.")
-    ev = money("Earned value (EV)", "the earned value", hint="Value of what is done, by the rule you fixed.")
-    ac = money("Actual cost (AC)", "the actual cost", hint="Spent by today.")
-    etc = money("New estimate of the rest (ETC)", "the estimate of the rest", hint="If you have one, from the bottom up.")
+    bac = Raw("Budget at completion (BAC)", "the budget at completion", hint="All the planned work in money.")
+    pv = Raw("Planned value (PV)", "the planned value", hint="Planned to be done by today.")
+    ev = Raw("Earned value (EV)", "the earned value", hint="Value of what is done, by the rule you fixed.")
+    ac = Raw("Actual cost (AC)", "the actual cost", hint="Spent by today.")
+    etc = Number("New estimate of the rest (ETC)", "the estimate of the rest", 0, 1e12, needed=False, hint="If you have one, from the bottom up.")
     rest = Number("What if the rest brings, for every 1.00", "the efficiency to try", 0, 100, needed=False, hint="For example 0.95.")
     starts_on = Day("Start", "the start", needed=False)
     ends_on = Day("Planned end", "the planned end", needed=False)

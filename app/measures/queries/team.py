@@ -138,7 +138,7 @@ def kpi_page(session: Session, me: Me, *, slug: str, kpi_id: str, today: date) -
     own = series.own
     set_by = session.scalar(select(Person.name).where(Person.id == own.set_by_id)) or "" if own and own.set_by_id else ""
     return KpiPage(
-        team, team_tabs(team, "kpis", me), about, f"/teams/{slug}/kpis/{kpi_id}/", _says(series), _drawing(series, range(first, now + 1)) if series.rows else None,
+        team, team_tabs(team, "kpis", me), about, f"/teams/{slug}/kpis/{kpi_id}/", _says(series), _drawing(series, range(first, max(now - 1, series.latest or 0) + 1)) if series.rows else None,
         lines, "" if series.target is None else shown(kpi, series.target), series.target, own if own and own.target is not None else None, set_by, may_record(me, team),
     )
 
