@@ -14,6 +14,7 @@ from functools import cached_property
 
 from assessments.planning.chains import circle
 from assessments.questionnaire import Size
+from assessments.roadblocks import Roadblock
 
 BASE_DAYS = {2: 5, 3: 10, 4: 16, 5: 20}
 SIZE_FACTOR: dict[Size, Fraction] = {"S": Fraction(3, 5), "M": Fraction(1), "L": Fraction(3, 2)}
@@ -65,11 +66,12 @@ class Improvement:
 
 @dataclass(frozen=True, slots=True)
 class PackStep:
-    """One step of a pack: named actions, or the next action of named items."""
+    """One step of a pack: named actions, or the next action of named items; and the roadblock it clears, if it is one."""
 
     title: str
     actions: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+    roadblock: Roadblock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +106,14 @@ class ImprovementCatalogue:
         """Ids of the actions of a pack that a team at these levels has not done yet, in order."""
         found: list[str] = []
         for step in pack.steps:
-            nexts = [self.raising(item, levels.get(item, 0) + 1) for item in step.items]
-            named = [self.actions[name] for name in step.actions if name in self.actions]
-            for action in [*named, *(action for action in nexts if action)]:
-                if levels.get(action.item, 0) < action.to_level and action.id not in found:
-                    found.append(action.id)
+            found += [action.id for action in self.in_step(step, levels) if levels.get(action.item, 0) < action.to_level and action.id not in found]
         return tuple(found)
+
+    def in_step(self, step: PackStep, levels: Mapping[str, int]) -> tuple[Improvement, ...]:
+        """The actions of a step for a team at these levels, those it has done among them."""
+        nexts = [self.raising(item, levels.get(item, 0) + 1) for item in step.items]
+        named = [self.actions[name] for name in step.actions if name in self.actions]
+        return (*named, *(action for action in nexts if action))
 
 
 def action_id(item_id: str, to_level: int) -> str:

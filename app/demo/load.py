@@ -6,6 +6,7 @@ from app import clock
 from app.db import Database
 from app.demo.cast import put_cast
 from app.demo.learning import put_learning
+from app.demo.measures import put_measures
 from app.demo.mentoring import put_mentoring
 from app.demo.reading import read_demo
 from app.demo.roadmaps import carry_out, put_roadmaps
@@ -26,4 +27,5 @@ def load_demo(own: Database, password_hash: str, store: Store | None = None) -> 
         put_learning(stage, demo)
         put_mentoring(stage, demo)
         put_roadmaps(stage, demo, leads)
+        put_measures(stage, demo)
     carry_out(own, stage, demo, leads)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.config import ROOT
-from app.demo.story import Learners, Mentoring, PlanStory, Rounds, Skills
+from app.demo.story import Figures, Learners, Mentoring, PlanStory, Rounds, Skills
 from assessments.answers import Group
 from assessments.reading import DemoTeam, Id, Strict, Text, read_demo_teams, read_yaml, validated
 
@@ -79,6 +79,7 @@ class Demo:
     learning: Learners
     mentoring: Mentoring
     skills: Skills
+    figures: Figures
 
 
 def read_demo(folder: Path = FOLDER) -> Demo:
@@ -91,4 +92,5 @@ def read_demo(folder: Path = FOLDER) -> Demo:
         validated(Learners, read_yaml(folder / "learning.yaml")),
         validated(Mentoring, read_yaml(folder / "mentoring.yaml")),
         validated(Skills, read_yaml(folder / "skills.yaml")),
+        validated(Figures, read_yaml(folder / "kpis.yaml")),
     )

@@ -278,3 +278,27 @@ class Skills(Strict):
     earlier: list[EarlierRating]
     evidence: list[Proof]
     most: dict[str, dict[str, int]] = Field(default_factory=dict)
+
+
+class TargetStory(Strict):
+    """A target a team has set itself."""
+
+    kpi: Id
+    target: float | int
+    reason: Text
+
+
+class FiguresStory(Strict):
+    """The measures of one team: raw numbers of the last quarters, oldest first; 'none' where nobody recorded."""
+
+    code: Id
+    by: str
+    figures: dict[Id, list[dict[str, float | int] | Literal["none"]]]
+    targets: list[TargetStory] = []
+
+
+class Figures(Strict):
+    """What the story says about measures."""
+
+    source: Text
+    teams: list[FiguresStory]

@@ -6,12 +6,29 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from wtforms.validators import StopValidation
+
 from app.content import library
-from app.ui.fields import Hidden, Line, Number, Paragraphs
+from app.ui.fields import Day, Hidden, Line, Number, Paragraphs, Typed
 from app.ui.forms import Form
 from app.ui.uploads import Pasted, Upload
 
 READERS = "Read by the team and the PMO lead"
+
+class Raw(Number):
+    """A raw number, 0 or more. It may be empty where something else says the same; what is missing, the rule says."""
+
+    def __init__(self, label: str, thing: str = "", **kw: Any) -> None:
+        super().__init__(label, thing or label[:1].lower() + label[1:], 0, 1e12, **kw)
+        self.type = "Number"
+
+    def shown(self, value: Any) -> str:
+        return str(int(value)) if isinstance(value, float) and value == int(value) else super().shown(value)
+
+    def pre_validate(self, form: Any) -> None:
+        if self.process_errors:
+            raise StopValidation
+
 
 class FigureForm(Form):
     """A figure of a quarter. The fields of the raw numbers are added for each measure."""
@@ -42,7 +59,7 @@ def figure_form(kpi_id: str) -> type[FigureForm]:
     """The form of a measure: 'raw_accepted' and 'raw_due' for K01."""
     kpi = library().kpis[kpi_id]
     fields = {
-        f"raw_{one.id}": Number(one.name, one.name[:1].lower() + one.name[1:], 0, 1e12, needed=False, hint="" if one.id in kpi.names else "May be left out.")
+        f"raw_{one.id}": Raw(one.name, needed=one.id in kpi.names)
         for one in kpi.inputs
     }
     return type("FigureForm", (FigureForm,), fields)
@@ -68,3 +85,29 @@ class TableForm(Form):
     file = Upload("CSV file", "At most 1 MB and 2,000 figures.")
     text = Pasted("Or paste the table", "the table")
     import_because = Paragraphs("Why are figures corrected?", "why figures are corrected", 500, needed=False, hint="Needed where a figure stands already and differs.", readers=READERS)
+
+
+class EarnedValueForm(Form):
+    """A project at its data date, or period by period. It is sent as an address, so it holds no key."""
+
+    bac = Raw("Budget at completion (BAC)", "the budget at completion", hint="All the planned work in money.")
+    pv = Raw("Planned value (PV)", "the planned value", hint="Planned to be done by today.")
+    ev = Raw("Earned value (EV)", "the earned value", hint="Value of what is done, by the rule you fixed.")
+    ac = Raw("Actual cost (AC)", "the actual cost", hint="Spent by today.")
+    etc = Number("New estimate of the rest (ETC)", "the estimate of the rest", 0, 1e12, needed=False, hint="If you have one, from the bottom up.")
+    rest = Number("What if the rest brings, for every 1.00", "the efficiency to try", 0, 100, needed=False, hint="For example 0.95.")
+    starts_on = Day("Start", "the start", needed=False)
+    ends_on = Day("Planned end", "the planned end", needed=False)
+    table = Pasted("Periods", "the periods", hint="One line a period, sums from the start: period,planned,earned,spent. Leave earned and spent empty for what is to come.")
+    green = Number("Green from", "the limit of green", 0, 10, needed=False)
+    amber = Number("Amber from", "the limit of amber", 0, 10, needed=False)
+
+    @property
+    def is_filled(self) -> bool:
+        """Something was entered."""
+        return any(field.typed.strip() for field in self if isinstance(field, Typed))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was entered, by field; what is empty is left out."""
+        return {field.name: field.data for field in self if isinstance(field, Typed) and field.data is not None}

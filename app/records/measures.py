@@ -76,11 +76,13 @@ class Series:
         return max(self.rows, default=None)
 
 
-def series_of(session: Session, me: Me, team_ids: Collection[int], kpi_ids: Collection[str] | None = None) -> dict[int, dict[str, Series]]:
-    """Team -> measure -> its figures, as far as I may see them; two statements. Measures without a figure or target are missing."""
+def series_of(session: Session, me: Me, team_ids: Collection[int], kpi_ids: Collection[str] | None = None, since: int = 0) -> dict[int, dict[str, Series]]:
+    """Team -> measure -> its figures, as far as I may see them; two statements. Measures without a figure or target are missing.
+
+    *since* leaves out the quarters before it."""
     known = library().kpis
     found: dict[int, dict[str, Series]] = {team_id: {} for team_id in team_ids}
-    figures = visible(me, KpiValue).where(KpiValue.team_id.in_(team_ids), KpiValue.is_current, KpiValue.is_withdrawn.is_(False))
+    figures = visible(me, KpiValue).where(KpiValue.team_id.in_(team_ids), KpiValue.is_current, KpiValue.is_withdrawn.is_(False), KpiValue.quarter >= since)
     targets = visible(me, KpiTarget).where(KpiTarget.team_id.in_(team_ids), KpiTarget.is_current)
     if kpi_ids is not None:
         figures, targets = figures.where(KpiValue.kpi_id.in_(kpi_ids)), targets.where(KpiTarget.kpi_id.in_(kpi_ids))

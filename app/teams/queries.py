@@ -12,6 +12,7 @@ from app.access import Me, can, demand, visible
 from app.content import library
 from app.errors import NotVisible
 from app.models import AssessmentRound, DimensionResult, Membership, Person, PublishedResult, Team
+from app.records.measures import Beside, beside_level
 from app.records.people import role_name
 from app.records.teams import LiveRoadmap, TeamLevel, level_name, live_roadmap, results_seen, team_level, team_tabs
 from app.teams.profile import TypeInWords, types_in_words
@@ -154,6 +155,7 @@ class OverviewPage:
     rounds: tuple[RoundLine, ...]
     roadmap: LiveRoadmap | None
     people: tuple[MemberLine, ...]
+    measures: tuple[Beside, ...]
 
 
 def overview_page(session: Session, me: Me, *, slug: str, today: date) -> OverviewPage:
@@ -169,7 +171,7 @@ def overview_page(session: Session, me: Me, *, slug: str, today: date) -> Overvi
         furthest=max(below, key=lambda line: line.gap or 0) if below else None,
         rounds=round_lines(session, me, team) if inside else (),
         roadmap=live_roadmap(session, me, team.id, today) if inside else None,
-        people=member_lines(session, me, team),
+        people=member_lines(session, me, team), measures=beside_level(session, me, team.id, team.slug) if inside else (),
     )
 
 

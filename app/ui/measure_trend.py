@@ -55,10 +55,15 @@ def trend(names: Sequence[str], runs: Sequence[Run]) -> Trend:
         tuple(f"M{LEFT} {at(0, height)[1]}H{RIGHT}" for height in heights),
         (
             *(Words(_number(height, step), f"{LEFT - 6:.0f}", f"{float(at(0, height)[1]) + 4:.1f}", "end") for height in heights),
-            *(Words(name, at(place, least)[0], f"{BELOW + 18:.0f}", "middle") for place, name in enumerate(names) if (len(names) - 1 - place) % every == 0),
+            *(_name(name, at(place, least)[0], place == len(names) - 1 > 0) for place, name in enumerate(names) if (len(names) - 1 - place) % every == 0),
         ),
         json.dumps({"names": list(names), "series": [{"kind": run.kind, "label": run.label, "values": run.values} for run in runs]}),
     )
+
+
+def _name(name: str, x: str, is_last: bool) -> Words:
+    """The last name ends with the drawing, so that it is not cut."""
+    return Words(name, f"{RIGHT + 10:.1f}" if is_last else x, f"{BELOW + 18:.0f}", "end" if is_last else "middle")
 
 
 def _paths(run: Run, at: Place) -> tuple[str, ...]:

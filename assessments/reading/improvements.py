@@ -22,6 +22,7 @@ from assessments.improvements import (
 from assessments.planning.chains import WEEKS_IN_QUARTER
 from assessments.questionnaire import Questionnaire
 from assessments.reading.documents import Id, Strict, Text, YamlFile, read_yaml, validated
+from assessments.roadblocks import Roadblock
 
 Days = Annotated[int, Field(ge=0, le=1000)]
 ActionId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}\.L[0-9]{1,2}$")]
@@ -61,10 +62,20 @@ class _Actions(Strict):
     actions: list[_Action] = Field(min_length=1)
 
 
+class _Roadblock(Strict):
+    name: Text
+    level: int = Field(ge=1)
+    kpis: list[Id] = []
+    late: int = Field(default=0, ge=0)
+    looks_like: Text
+    do_first: list[Text] = Field(min_length=1)
+
+
 class _PackStep(Strict):
     title: Text
     actions: list[ActionId] = []
     items: list[Id] = []
+    roadblock: _Roadblock | None = None
 
 
 class _Pack(Strict):
@@ -103,6 +114,13 @@ def _unfinished(action: _Action) -> Iterator[tuple[str, str]]:
         yield "steps", f"A worked action has {FEWEST_STEPS} to {MOST_STEPS} steps."
     if not (action.template or action.deliverable):
         yield "worked", "A worked action names a template or a deliverable."
+
+
+def _roadblock(step: _PackStep) -> Roadblock | None:
+    told = step.roadblock
+    if told is None or not step.items:
+        return None
+    return Roadblock(told.name, step.items[0], told.level, tuple(told.kpis), told.late, told.looks_like, tuple(told.do_first))
 
 
 @dataclass(slots=True)
@@ -206,12 +224,14 @@ class _Reading:
             for number, step in enumerate(pack.steps):
                 for message in self._step_faults(step):
                     self.faults.append(document.fault(message, "packs", at, "steps", number))
-            steps = tuple(PackStep(s.title, tuple(s.actions), tuple(s.items)) for s in pack.steps)
+            steps = tuple(PackStep(s.title, tuple(s.actions), tuple(s.items), _roadblock(s)) for s in pack.steps)
             self.packs.append(Pack(pack.id, pack.title, pack.about, steps, tuple(pack.lessons), pack.template))
 
     def _step_faults(self, step: _PackStep) -> Iterator[str]:
         if not step.actions and not step.items:
             yield f"The step {step.title} should name actions or items."
+        if step.roadblock and not step.items:
+            yield f"The roadblock {step.roadblock.name} needs the item that shows it."
         for name in step.actions:
             if name not in self.actions:
                 yield f"There is no action {name}."

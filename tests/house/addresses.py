@@ -22,6 +22,7 @@ VALUES = {
     "course_id": "{course id}", "revision": "1", "key": "no-such-key", "try_id": "{course try}",
     "kind": "pdf",
     "attachment_id": "{file}",
+    "pack": "roadblocks",
 }
 BY_RULE: dict[str, dict[str, str]] = {
     "/mentoring/mentors/": {"person_id": "{Me}"},

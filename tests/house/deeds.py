@@ -290,6 +290,8 @@ DEEDS: dict[str, Naming] = {
     "assign action": action("planned", "Su", "assign", {"version": "1", "owner": "{Nia}", "due_on": "{latest}"}),
     "drop action": action("planned", "Su", "drop", {"version": "1", "dropped_because": "No longer needed."}),
     "take action up": action("dropped", "Nia", "take-up"),
+    "see packs": get(ROADMAP + "packs/"),
+    "see pack": get(ROADMAP + "packs/roadblocks/"),
     # measures
     "read catalogue of KPIs": get("/kpis/"),
     "read KPI": get("/kpis/K01/"),
@@ -304,6 +306,9 @@ DEEDS: dict[str, Naming] = {
     "empty table of figures": get(KPIS + "empty.csv"),
     "check figures": post(KPIS + "import/", {"text": "kpi,quarter,value\nK02,{quarter},80\n"}),
     "import figures": post(KPIS + "import/run", {"text": "kpi,quarter,value\nK02,{quarter},80\n", "import_because": "From the list."}),
+    "work out earned value": get("/earned-value/?bac=200000&pv=100000&ev=84000&ac=96000"),
+    "see KPIs of all teams": get("/programme/kpis/"),
+    "export KPIs of all teams": get("/programme/kpis/export.csv"),
     "address of the import of figures": get(KPIS + "import/run"),
     # mentoring
     "start of mentoring": get("/mentoring/"),

@@ -46,7 +46,7 @@ NOTHING_SEEN = "\u200b \u3164\u2060\u0301"
 LIMIT = re.compile(r"Use at most ([0-9,]+) characters")
 PERSON = "\U0001f469"  # one character, four bytes
 PASSWORDS = ("password", "current")
-HOW = re.compile(r"as a whole number|as a date|with hours and minutes")
+HOW = re.compile(r"as a whole number|as a number|as a date|with hours and minutes")
 # Lists, and the button that was pressed.
 SEVERAL = ("people", "competences", "steps", "go", "pick")
 # Failed tries are counted, so they are stored; the demo offers buttons, not fields.

@@ -29,6 +29,7 @@ from app.models import (
     Team,
 )
 from app.records.attachments import Attached, attached
+from app.records.measures import Beside, Series, beside, series_of
 from app.records.skills import InNeed, in_need, members_of
 from app.records.snapshot import read_snapshot
 from app.records.teams import results_seen, team_tabs
@@ -130,7 +131,7 @@ class ActionPage:
     lessons: tuple[Lesson, ...]
     template: tuple[str, str, str] | None
     deliverable: str
-    kpi: tuple[str, str, str] | None
+    kpi: tuple[Beside, str] | None
     steps: tuple[Step, ...]
     proof: str
     evidence_hint: str
@@ -148,7 +149,7 @@ class ActionPage:
 
 
 def action_page(session: Session, me: Me, *, slug: str, action_id: str, today: date, wanted: str) -> ActionPage:
-    """The page of an action; nine statements at most."""
+    """The page of an action; eleven statements at most."""
     action = planned_action(session, me, slug=slug, action_id=action_id)
     saved, team = action.roadmap, action.roadmap.team
     model_id = str(saved.inputs.get("model", ""))
@@ -170,7 +171,7 @@ def action_page(session: Session, me: Me, *, slug: str, action_id: str, today: d
         effort=(known.effort.low, known.effort.high) if known else None, per_day=action.value / action.effort if action.effort else None,
         owner_name=next((row.name for row in members if row.id == action.owner_id), "") or _name(session, action.owner_id), owner_role=known.owner if known else "",
         needs=_needs(known, figures.get("needs", ()), done, slug), unlocks=_unlocks(saved, action_id, model_id), lessons=lessons_of(known),
-        template=_template(known), deliverable=known.deliverable if known else "", kpi=_kpi(known), steps=_steps(known, action),
+        template=_template(known), deliverable=known.deliverable if known else "", kpi=_kpi(session, me, team, known), steps=_steps(known, action),
         proof=known.evidence if known else "", evidence_hint=model.item(known.item).evidence if known and model and model.has(known.item) else "",
         competences=competences, people=in_need(session, me, team.id, [name for name, _ in competences]),
         moves=moves_from(action.state, leads=may_lead) if may_carry else (), may_carry=may_carry, may_lead=may_lead,
@@ -240,9 +241,12 @@ def _template(known: Improvement | None) -> tuple[str, str, str] | None:
     return (known.template, found.title, f"/templates/{found.id}/") if found else (known.template, "", "")
 
 
-def _kpi(known: Improvement | None) -> tuple[str, str, str] | None:
+def _kpi(session: Session, me: Me, team: Team, known: Improvement | None) -> tuple[Beside, str] | None:
+    """The measure this action should move, as the team has recorded it, with what it means; two statements."""
     found = library().kpis.get(known.kpi or "") if known else None
-    return (found.id, found.name, found.meaning) if found else None
+    if found is None:
+        return None
+    return beside(team.slug, series_of(session, me, [team.id], [found.id])[team.id].get(found.id, Series(found))), found.meaning
 
 
 def _steps(known: Improvement | None, action: PlannedAction) -> tuple[Step, ...]:

@@ -45,6 +45,7 @@ from app.models import (
 from app.records.anonymous import comments_at
 from app.records.anonymous_figures import hidden_snapshot, team_unit
 from app.records.attachments import Attached
+from app.records.measures import Beside, beside_level
 from app.records.results import model_of, recorded
 from app.records.snapshot import Snapshot, read_snapshot
 from app.records.teams import results_seen
@@ -189,10 +190,11 @@ class ResultsPage:
     takes_out: bool
     levels: tuple[str, ...]
     level_means: str
+    measures: tuple[Beside, ...]
 
 
 def results_page(session: Session, me: Me, *, slug: str, number: int) -> ResultsPage:
-    """The results of a round; six statements, whatever the number of people."""
+    """The results of a round; seven statements, whatever the number of people."""
     here, figures = result_place(session, me, slug, number)
     before = round_before(session, me, here)
     evidence = round_evidence(session, me, here)
@@ -216,6 +218,7 @@ def results_page(session: Session, me: Me, *, slug: str, number: int) -> Results
         moves_since=f"Since round {figures.since}" if figures.moves else "",
         takes_out=me.is_pmo_lead and here.is_anonymous and bool(comments), levels=tuple(figures.levels),
         level_means=model.levels[figures.staged - 1].meaning if model and figures.staged and figures.staged <= len(model.levels) else "",
+        measures=beside_level(session, me, here.team.id, here.team.slug),
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.access import Me, can, fetch, visible
 from app.errors import NotVisible
 from app.maturity.quarters import names
+from app.maturity.queries.roadblocks import Roadblocks, roadblocks_of
 from app.maturity.queries.roadmap_board import Rows, title_of
 from app.maturity.queries.roadmap_compare import Against, against_the_one_in_use
 from app.maturity.queries.roadmap_pace import Progress, progress_of
@@ -59,6 +60,7 @@ class RoadmapPage:
     change: LastChange | None
     approved: str
     progress: Progress | None
+    roadblocks: Roadblocks | None
 
 
 @dataclass(frozen=True)
@@ -75,10 +77,11 @@ LOOKS = ("board", "list", "time")
 
 
 def roadmap_page(session: Session, me: Me, *, slug: str, today: date, wanted: str, look: str = "") -> RoadmapPage:
-    """The roadmap of a team as quarters, list or time line; seven statements."""
+    """The roadmap of a team as quarters, list or time line; eleven statements."""
     team: Team = fetch(session, me, Team, Team.slug == slug)
     found = saved_with_figures(session, me, team.id, SavedRoadmap.is_current)
     view, progress = None, None
+    rows: Rows = {}
     if found is not None:
         saved, round_number, figures = found
         rows = rows_of(session, saved.id)
@@ -92,6 +95,7 @@ def roadmap_page(session: Session, me: Me, *, slug: str, today: date, wanted: st
         team, team_tabs(team, "roadmap", me), may_plan, view, plans, part, newer, look if look in LOOKS else "board",
         names(found[0].starts_on, found[0].horizon) if found else (), _members(session, team.id) if may_plan else (),
         _last_change(session, me, team, found[0]) if found else None, _approved(session, found[0]) if found else "", progress,
+        roadblocks_of(session, me, team, progress, {name: row.state for name, (row, _) in rows.items()}),
     )
 
 

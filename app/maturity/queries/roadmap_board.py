@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,7 +39,12 @@ def title_of(model_id: str, action_id: str) -> str:
 
 def lessons_of(action: Improvement | None) -> tuple[Lesson, ...]:
     """(id, title, address) of the lessons of an action; the address is '' for a lesson that is not written yet."""
-    return tuple(_lesson(name) for name in action.lessons) if action else ()
+    return lessons_named(action.lessons) if action else ()
+
+
+def lessons_named(names: Iterable[str]) -> tuple[Lesson, ...]:
+    """The same for ids of lessons."""
+    return tuple(_lesson(name) for name in names)
 
 
 def _lesson(name: str) -> Lesson:

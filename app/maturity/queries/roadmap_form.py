@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.access import Me, can, fetch
 from app.errors import Forbidden
 from app.maturity.quarters import next_monday
+from app.maturity.queries.packs import PackWishes, pack_wishes
 from app.maturity.queries.roadmap_offer import FormOffer, asked_before, form_offer, in_use
 from app.maturity.queries.roadmap_start import WHO_PLANS, StartingPoint, starting_point
 from app.maturity.wishes import standing
@@ -30,6 +31,7 @@ class PlanFormPage:
     at_target: tuple[str, ...]
     offered: FormOffer | None
     before: SavedRoadmap | None
+    pack: PackWishes | None = None
 
     @property
     def usual(self) -> dict[str, Any]:
@@ -52,22 +54,24 @@ class PlanFormPage:
     def standing(self) -> dict[str, str]:
         """What the wishes begin with."""
         if self.offered is None or self.before is None:
-            return {}
+            return {f"place.{name}": str(quarter) for name, quarter in self.pack.pins.items()} if self.pack else {}
         shown = standing(self.offered.offer, self.before.inputs)
         if self.before.target_view == "full":
             return shown
         return {name: text for name, text in shown.items() if not name.startswith("target.")}  # those follow from the view
 
 
-def plan_form_page(session: Session, me: Me, *, slug: str, today: date, like: int | None = None) -> PlanFormPage:
-    """What the form of a plan needs, begun like plan *like* if there is one; five statements. Forbidden for members who do not plan."""
+def plan_form_page(session: Session, me: Me, *, slug: str, today: date, like: int | None = None, pack: str = "") -> PlanFormPage:
+    """What the form of a plan needs, begun like plan *like* or with a *pack* if there is one; five statements. Forbidden for members who do not plan."""
     team: Team = fetch(session, me, Team, Team.slug == slug)
     if not can(me, "plan roadmap", team):
         raise Forbidden(WHO_PLANS)
     start = starting_point(session, team.id)
-    offered = form_offer(start, in_use(session, team.id)) if start else None
+    now = in_use(session, team.id)
+    offered = form_offer(start, now) if start else None
     return PlanFormPage(
-        team, team_tabs(team, "roadmap", me), start, next_monday(today), _at_target(start) if start else (), offered, asked_before(session, me, team.id, like)
+        team, team_tabs(team, "roadmap", me), start, next_monday(today), _at_target(start) if start else (), offered, asked_before(session, me, team.id, like),
+        pack_wishes(pack, start, offered, now, team.capacity, team.wip) if pack and start and offered else None,
     )
 
 

@@ -1,6 +1,17 @@
 """Pages of rounds, answering and results; importing a module here puts its routes on the blueprint."""
 
-from app.maturity.views import actions_of_plan, answering, changes, evidence, joint, results, roadmap, rounds, workshop
+from app.maturity.views import (
+    actions_of_plan,
+    answering,
+    changes,
+    evidence,
+    joint,
+    packs,
+    results,
+    roadmap,
+    rounds,
+    workshop,
+)
 from app.maturity.views.pages import pages
 
-__all__ = ["actions_of_plan", "answering", "changes", "evidence", "joint", "pages", "results", "roadmap", "rounds", "workshop"]
+__all__ = ["actions_of_plan", "answering", "changes", "evidence", "joint", "packs", "pages", "results", "roadmap", "rounds", "workshop"]

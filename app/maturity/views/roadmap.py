@@ -27,7 +27,7 @@ LONGEST = 10
 @pages.get("/plan/")
 @policy("signed in")
 def plan(slug: str) -> Any:
-    page = form_page(slug, read_like(request.args.get("like", "")))
+    page = form_page(slug, read_like(request.args.get("like", "")), request.args.get("pack", ""))
     form = PlanForm(offer_of(page), page.standing, data=page.usual)
     return render("maturity/roadmap_form.html", form, page=page)
 
@@ -38,8 +38,8 @@ def proof(slug: str) -> Any:
     return render("maturity/proof.html", page=proof_page(reading(), me(), slug=slug))
 
 
-def form_page(slug: str, like: int | None = None) -> roadmap_form.PlanFormPage:
-    return roadmap_form.plan_form_page(reading(), me(), slug=slug, today=clock.today(me().time_zone), like=like)
+def form_page(slug: str, like: int | None = None, pack: str = "") -> roadmap_form.PlanFormPage:
+    return roadmap_form.plan_form_page(reading(), me(), slug=slug, today=clock.today(me().time_zone), like=like, pack=pack)
 
 
 def offer_of(page: roadmap_form.PlanFormPage) -> Offer | None:

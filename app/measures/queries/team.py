@@ -138,7 +138,7 @@ def kpi_page(session: Session, me: Me, *, slug: str, kpi_id: str, today: date) -
     own = series.own
     set_by = session.scalar(select(Person.name).where(Person.id == own.set_by_id)) or "" if own and own.set_by_id else ""
     return KpiPage(
-        team, team_tabs(team, "kpis", me), about, f"/teams/{slug}/kpis/{kpi_id}/", _says(series), _drawing(series, range(first, now + 1)) if series.rows else None,
+        team, team_tabs(team, "kpis", me), about, f"/teams/{slug}/kpis/{kpi_id}/", _says(series), _drawing(series, range(first, max(now - 1, series.latest or 0) + 1)) if series.rows else None,
         lines, "" if series.target is None else shown(kpi, series.target), series.target, own if own and own.target is not None else None, set_by, may_record(me, team),
     )
 
@@ -165,9 +165,9 @@ def _drawing(series: Series, quarters: range) -> Trend:
 
 
 def inputs_in_words(kpi: Kpi, row: KpiValue) -> str:
-    """'Accepted and closed 6; Due to finish 8', or that only the result was given."""
+    """'Accepted and closed: 6; Due to finish: 8', or that only the result was given."""
     named = {one.id: one.name for one in kpi.inputs}
-    told = "; ".join(f"{named.get(name, name)} {_plain(value)}" for name, value in row.inputs.items())
+    told = "; ".join(f"{named.get(name, name)}: {_plain(value)}" for name, value in row.inputs.items())
     return told or ("only the result was given" if row.value is not None else "")
 
 

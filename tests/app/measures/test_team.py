@@ -103,3 +103,22 @@ def test_the_catalogue_explains_every_measure(people, visit):
     assert "DEL-2.L3" in one.words
     assert bob.get("/kpis/K99/").status == 404
     assert "KPI K06" in bob.get("/search?q=milestone hit").words
+
+
+def test_the_pmo_lead_sees_all_teams_from_the_sums_of_their_raw_numbers(app, people, visit):
+    common = {"kpi_id": "K04", "quarter": 8105, "cases": None}
+    with app.extensions["database"].transaction() as session:
+        session.add(KpiValue(team_id=people.north.id, value=0.875, inputs={"ev": 84000, "ac": 96000}, **common))
+        session.add(KpiValue(team_id=people.south.id, value=150 / 140, inputs={"ev": 150000, "ac": 140000}, **common))
+        session.add(KpiValue(team_id=people.south.id, value=14.0, inputs={"median": 14, "closed": 3}, kpi_id="K16", quarter=8105, cases=3.0))
+    petra = visit(people.petra)
+    page = petra.get("/programme/kpis/?quarter=2026-Q2&kpi=K04")
+    assert "0.99" in page.words
+    assert "medians are not added up" in page.words
+    assert "0.88" in page.words
+    assert "1.07" in page.words
+    assert "No figure for Q1 2026" in petra.get("/programme/kpis/?quarter=2026-Q1").words
+    table = petra.get("/programme/kpis/export.csv").text.splitlines()
+    assert len(table) == 4
+    assert '"K04","Cost performance (portfolio CPI)","2026-Q2","0.875","ratio","","0.95","off target","ev=84000; ac=96000"' in table[1]
+    assert "KPI" in visit(people.alice).get("/teams/north/").words
