@@ -103,7 +103,8 @@ def read_questions() -> Any:
 @policy("admin or pmo lead")
 def quiz_file() -> Any:
     """The quiz file the dry run has shown, as a download; what is no quiz file is not handed out under the site's name."""
-    text = request.form.get("quiz", "").replace("\r\n", "\n")
+    sent = request.form.getlist("quiz")
+    text = sent[0].replace("\r\n", "\n") if len(sent) == 1 else ""
     if not queries.is_quiz(text):
         form = QuestionsForm()
         form.refuse(Refused("This is no quiz file. Send the questions once more", "file"))
