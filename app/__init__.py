@@ -20,6 +20,7 @@ from app.accounts.passwords import Hasher
 from app.accounts.queries.signing_in import owner_of, who_is
 from app.admin import views as admin_views
 from app.config import CHART_JS_INTEGRITY, Settings, load_settings
+from app.content import refresh
 from app.db import Database
 from app.deadlines import views as deadline_views
 from app.dispatch import Site
@@ -53,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Site:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = True
     install_converters(app)
+    app.before_request(lambda: refresh(app.extensions["settings"].instance_dir))
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     security.install(app, settings, settings.chart_js_url)

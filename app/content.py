@@ -5,14 +5,17 @@ A file with a fault takes away that item and is told to the operator with its li
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache, partial
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 from markdown_it import MarkdownIt
 
+from app.config import ROOT
 from assessments.errors import FileFaults
 from assessments.improvements import ImprovementCatalogue
 from assessments.measures import Kpi
@@ -61,8 +64,10 @@ class Library:
         )
 
 
-def read_content(folder: Path) -> tuple[Library, tuple[str, ...]]:
-    """Read a content folder; the library and every fault as `file:line: message` with paths below *folder*."""
+def read_content(folder: Path, own: Mapping[str, Path] | None = None) -> tuple[Library, tuple[str, ...]]:
+    """Read a content folder; the library and every fault as `file:line: message` with paths below *folder*.
+
+    *own* are course folders by name that stand beside those of the folder, or in the place of one."""
     faults: list[str] = []
 
     def told(read: Callable[[], T], otherwise: U) -> T | U:
@@ -86,7 +91,7 @@ def read_content(folder: Path) -> tuple[Library, tuple[str, ...]]:
     skills = told(lambda: read_skills(folder / "skills"), SkillsCatalogue((), {}, {}, {}, {}))
     items = {item.id for q in questionnaires.values() for item in q.items}
     kpis: dict[str, Kpi] = told(lambda: read_kpis(folder / "kpis", items or None), {})
-    read = read_catalogue(folder, items=items or None, competences=set(skills.competences) or None, roles=set(skills.roles) or None)
+    read = read_catalogue(folder, items=items or None, competences=set(skills.competences) or None, roles=set(skills.roles) or None, own=own)
     faults += [str(fault) for fault in read.faults]
     library = Library(
         catalogue=_typeset(read.catalogue),
@@ -95,18 +100,70 @@ def read_content(folder: Path) -> tuple[Library, tuple[str, ...]]:
         skills=skills,
         kpis=kpis,
         pages={path.stem: _page(path) for path in sorted((folder / "pages").glob("*.md"))},
-        version=_version(folder),
+        version=_version(folder, own or {}),
         faults=tuple(faults),
     )
     return library, library.faults
 
 
-@cache
-def library(folder: Path | None = None) -> Library:
-    """The content of this installation; read at the first call, which is the start of the site."""
-    from app.config import ROOT
+OWN, ACTIVE = "own-courses", "active.json"
 
-    return read_content(folder or ROOT / "content")[0]
+
+@dataclass
+class Desk:
+    """The library in use, and the file of choices it was read with (None: no own course is in use)."""
+
+    held: Library | None = None
+    read_with: tuple[str, int, int] | None = None
+    lock: Lock = field(default_factory=Lock)
+
+
+DESK = Desk()
+
+
+def library() -> Library:
+    """The content of this installation; read at the first call, which is the start of the site."""
+    return DESK.held or _shipped()
+
+
+@cache
+def _shipped() -> Library:
+    return read_content(ROOT / "content")[0]
+
+
+def refresh(instance: Path) -> None:
+    """Read the content anew when another version of an own course was put in use, by whichever process; else one look at a file.
+
+    What cannot be read leaves the library as it is: the site goes on with what it has."""
+    path = instance / OWN / ACTIVE
+    try:
+        seen = path.stat()
+        stamp = (str(path), seen.st_mtime_ns, seen.st_ino)
+    except OSError:
+        stamp = None
+    if stamp == DESK.read_with:
+        return
+    with DESK.lock:
+        if stamp == DESK.read_with:
+            return
+        chosen = {slug: own_folder(instance, slug, number) for slug, number in chosen_versions(instance).items() if number}
+        DESK.held = read_content(ROOT / "content", chosen)[0] if chosen else None
+        DESK.read_with = stamp
+
+
+def own_folder(instance: Path, slug: str, number: int) -> Path:
+    """Where a version of an own course is kept."""
+    return instance / OWN / slug / f"{number:04}" / slug
+
+
+def chosen_versions(instance: Path) -> dict[str, int]:
+    """The version in use of each own course, 0 for none; nothing where the file cannot be read."""
+    try:
+        told = json.loads((instance / OWN / ACTIVE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    known = told.items() if isinstance(told, dict) else ()
+    return {slug: number for slug, number in known if isinstance(number, int) and (number == 0 or own_folder(instance, slug, number).is_dir())}
 
 
 def curled(text: str) -> str:
@@ -141,9 +198,9 @@ def _page(path: Path) -> ContentPage:
     return ContentPage(title, body)
 
 
-def _version(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
+def _version(folder: Path, own: Mapping[str, Path]) -> str:
+    digest = hashlib.sha256(repr(sorted(own)).encode() if own else b"")
+    for path in (*sorted(folder.rglob("*")), *(path for slug in sorted(own) for path in sorted(own[slug].glob("*")))):
         if path.suffix in {".yaml", ".md"}:
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

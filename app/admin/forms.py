@@ -92,3 +92,16 @@ class OrganisationForm(Form):
     name = Line("Name of the organisation", "the name of the organisation", 120, hint="It stands on certificates as the issuer.")
     time_zone = Choice("Time zone", "the time zone", hint="For people who have not chosen their own.")
     leads_run_rounds = Tick("Leads run the rounds of their own team", "Otherwise the PMO lead alone opens and closes rounds.")
+
+
+class PackageForm(Form):
+    """A course to try out."""
+
+    file = Upload("Zip of a course", "At most 1 MB: one folder with course.yaml, and two files for each lesson.")
+
+
+class QuestionsForm(Form):
+    """Questions of another system, as a file or as text."""
+
+    file = Upload("File of questions", "GIFT, Aiken or Moodle XML, at most 1 MB.")
+    text = Pasted("Or paste the questions", "the questions")

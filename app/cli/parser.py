@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from app.cli import audit, backup, badges, content, demo, doctor, jobs, migration, people, routes, serve
+from app.cli import audit, backup, badges, content, demo, doctor, jobs, migration, people, preview, routes, serve
 from app.cli.site import Fault
 from app.config import SettingsError
 
@@ -16,7 +16,7 @@ def parser() -> argparse.ArgumentParser:
     """The command line of contract: one sub-command each."""
     top = argparse.ArgumentParser(prog="python -m app", description=__doc__)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (serve, jobs, migration, people, demo, content, backup, audit, badges, doctor, routes):
+    for module in (serve, jobs, migration, people, demo, content, preview, backup, audit, badges, doctor, routes):
         module.add_to(commands)
     return top
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.config import Settings, load_settings
+from app.content import refresh
 from app.db import Database
 from app.migrations import is_current
 
@@ -19,7 +20,9 @@ class Fault(Exception):
 
 def database(settings: Settings | None = None, must_be_current: bool = True) -> Database:
     """The database of this installation, refused when its schema is not the one of this code."""
-    found = Database((settings or load_settings()).database_url)
+    own = settings or load_settings()
+    refresh(own.instance_dir)
+    found = Database(own.database_url)
     if must_be_current:
         try:
             current = is_current(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -81,9 +81,14 @@ class Shelf:
         return found.name if found else competence_id
 
 
-@cache
 def shelf() -> Shelf:
-    """The content of this installation; rendered at the first call, which is the start of the site."""
+    """The content of this installation; rendered at the first call, which is the start of the site, and when it has changed."""
+    held = library()
+    return _shelved(held.version, id(held))
+
+
+@lru_cache(maxsize=2)
+def _shelved(version: str, which: int) -> Shelf:
     return shelve(library())
 
 

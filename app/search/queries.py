@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from app.content import library
 from app.search.index import Hit, Index, Indexed
@@ -34,9 +34,13 @@ class SearchPage:
         return f"/search?q={quote_plus(self.wanted)}&page={number}"
 
 
-@cache
 def index() -> Index:
-    """All content by its words; made at the first search after the start."""
+    """All content by its words; made at the first search after the start, and after the content has changed."""
+    return _index(library().version)
+
+
+@lru_cache(maxsize=2)
+def _index(version: str) -> Index:
     made, held = Index(), library()
     catalogue = held.catalogue
     for course in catalogue.in_order():

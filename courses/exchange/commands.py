@@ -63,12 +63,12 @@ def checked(found: Import) -> Import:
 
 def _import(given: argparse.Namespace) -> dict[str, Any]:
     raw = bytes_of(given.file)
-    found = checked(READERS[given.format or _kind(given.file, raw)](raw))
+    found = checked(READERS[given.format or kind_of(given.file, raw)](raw))
     if not found.questions:
         nothing = f"{shown(given.file)}:1: there is no question here that can be taken over"
         raise InputRefused(*(f"{shown(given.file)}:{note}" for note in found.notes), nothing)
     if given.write:
-        _write(given.to, quiz_text(found.questions, _pass_mark(len(found.questions))))
+        _write(given.to, quiz_text(found.questions, pass_mark_of(len(found.questions))))
     return {
         "questions": len(found.questions),
         "kinds": dict(sorted(Counter(question.kind for question in found.questions).items())),
@@ -97,7 +97,7 @@ def _gift(given: argparse.Namespace) -> dict[str, Any] | str:
         raise InputRefused(*notes, f"{shown(given.file)}:1: there is no question here that can be taken over")
     if given.to == "yaml":
         remarks = "".join(f"# {line}\n" for line in notes)
-        return remarks + quiz_text(found.questions, _pass_mark(len(found.questions)))
+        return remarks + quiz_text(found.questions, pass_mark_of(len(found.questions)))
     return {"questions": [_as_json(item) for item in found.items], "not_understood": notes}
 
 
@@ -135,14 +135,15 @@ def _from_text(raw: bytes, read: Callable[[str], Import]) -> Import:
     return Import(found.items, tuple(sorted((*guessed, *found.notes))))
 
 
-def _kind(name: str, raw: bytes) -> str:
+def kind_of(name: str, raw: bytes) -> str:
+    """The format of a file, by how it begins and what stands in it: a key of READERS."""
     start = raw[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")
     if start.startswith(b"<") or name.endswith(".xml"):
         return "moodle-xml"
     return "aiken" if re.search(rb"^\s*ANSWER:\s*[A-Z]\s*$", raw, re.MULTILINE) else "gift"
 
 
-def _pass_mark(count: int) -> int:
+def pass_mark_of(count: int) -> int:
     """Four of five, rounded up: 8 of 10, 3 of 3."""
     return -(-8 * count // 10)
 

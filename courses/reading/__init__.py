@@ -4,7 +4,7 @@
 curriculum.yaml. What has a fault is left out, the rest is served. `read_quiz` reads one quiz file.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -56,14 +56,16 @@ def read_catalogue(
     items: Collection[str] | None = None,
     competences: Collection[str] | None = None,
     roles: Collection[str] | None = None,
+    own: Mapping[str, Path] | None = None,
 ) -> ReadCatalogue:
     """Read a content folder. `items`, `competences` and `roles` are the ids that exist; None leaves them unchecked.
 
     A folder of courses, or a single course, can be read by itself: references to what is not there are
-    then not checked. Errors: none; what cannot be read is a fault.
+    then not checked. `own` are further course folders by name, each in the place of one of that name.
+    Errors: none; what cannot be read is a fault.
     """
     faults = Faults()
-    folders = distinct_courses(_course_folders(content, faults), faults)
+    folders = distinct_courses(_course_folders(content, own or {}, faults), faults)
     plans = once(read_curriculum(content / "curriculum.yaml", faults), "course", faults)
     terms = once(read_glossary(content / "glossary.yaml", faults), "term", faults)
     paths = once(read_paths(content / "paths.yaml", faults), "path", faults)
@@ -108,7 +110,7 @@ def _unsure(content: Path, faults: Faults) -> frozenset[str]:
     return frozenset(unsure | {"course", "lesson"} if part_only else unsure)
 
 
-def _course_folders(content: Path, faults: Faults) -> list[CourseFolder]:
+def _course_folders(content: Path, own: Mapping[str, Path], faults: Faults) -> list[CourseFolder]:
     if (content / "course.yaml").is_file():
         return [read_course(content, faults)]
     folder = content / "courses" if (content / "courses").is_dir() else content
@@ -116,4 +118,5 @@ def _course_folders(content: Path, faults: Faults) -> list[CourseFolder]:
         faults.add(content, 1, "there is no folder `courses` here, and no course.yaml")
         return []
     inside = sorted(entry for entry in folder.iterdir() if entry.is_dir() and entry.name[0] not in "._")
-    return [read_course(entry, faults) for entry in inside]
+    places = {entry.name: entry for entry in inside} | dict(own)
+    return [read_course(places[name], faults) for name in sorted(places)]

@@ -54,6 +54,8 @@ BY_RULE: dict[str, dict[str, str]] = {
     "/mentoring/pairings/<id:pairing_id>/sessions/<id:meeting_id>/cancel": {"meeting_id": "{ahead}"},
     "/mentoring/pairings/<id:pairing_id>/sessions/<id:meeting_id>/held": {"meeting_id": "{ahead}"},
     "/admin/teams/<slug>/": {"slug": "east"},
+    "/admin/content/<slug>/": {"slug": "{course}"},
+    "/lessons/<any": {"what": "stuck"},
     "/courses/<course>/whole-check/": {"course": "{whole course}"},
     "/questions/<course>/<lesson>/": {"lesson": "{lesson}", "name": "figures.csv"},
 }

@@ -56,6 +56,11 @@ def whole_check(stage: Stage, who: str) -> Deed:
 ROUNDS, NORTH, ROADMAP, KPIS = "/teams/north/rounds/", "/teams/north/", "/teams/north/roadmap/", "/teams/north/kpis/"
 JOINT = "/programme/rounds/"
 CHECK = "/courses/{course}/{lesson 2}/check/"
+QUESTION = "Who owns the business case? {{=The sponsor ~The analyst}}"
+QUIZ = """pass_mark: 1
+questions:
+- {{id: q1, type: true-false, text: It is., answer: true, feedback: {{"true": "Yes.", "false": "No."}}}}
+"""
 WHOLE = "/courses/{whole course}/whole-check/"
 PAIRING = "/mentoring/pairings/{pairing}/"
 HELD, AHEAD, OLD = f"{PAIRING}sessions/{{held}}/", f"{PAIRING}sessions/{{ahead}}/", "/mentoring/pairings/{past}/sessions/{old}/"
@@ -117,6 +122,20 @@ DEEDS: dict[str, Naming] = {
     "export question marks": post("/questions/{course}/{lesson}/marks.csv"),
     "export question marks again": get("/questions/{course}/{lesson}/marks.csv"),
     "see feedback": get("/courses/{course}/{lesson}/check/{passed}/"),
+    "see content": get("/admin/content/"),
+    "bring in course": post("/admin/content/"),
+    "take course": get("/admin/content/{course}/course.zip"),
+    "see own version": get("/admin/content/{course}/1/"),
+    "use own version": post("/admin/content/{course}/1/use"),
+    "take back course": post("/admin/content/{course}/take-back"),
+    "ask for questions": get("/admin/questions/"),
+    "read questions": post("/admin/questions/", {"text": QUESTION}),
+    "take quiz file": post("/admin/questions/file", {"quiz": QUIZ}),
+    "see stuck": get("/lessons/stuck/"),
+    "export stuck": post("/lessons/stuck/export"),
+    "see funnel": get("/lessons/funnel/"),
+    "export funnel": post("/lessons/funnel/export"),
+    "export flow again": get("/lessons/stuck/export"),
     "see course check": get(WHOLE),
     "start course check": post(WHOLE),
     "see running course check": get(WHOLE + "{course try}/"),

@@ -11,11 +11,12 @@ from tests.house.deeds import DEEDS
 from tests.house.given import GIVEN
 from tests.house.house import House
 
-# Forms of everybody's own that the matrix has no row for.
+# Forms of everybody's own that the matrix has no row for, and those that need a file: tests/app/admin/test_content.py sends it.
 OTHERS = {
     "/sign-in": ("An", {"email": "su.canary@mail.example", "password": "wrong"}), "/sign-in/demo": ("An", {"email": "nobody@mail.example"}),
     "/sign-out": ("Su", {}), "/settings/confirm": ("Su", {"current": "wrong"}), "/choose-password/<token>": ("An", {"password": "a long password"}), "/invited/<token>": ("An", {}),
     "/skills/evidence/": ("Su", {"competence": "P03", "text": "A workshop.", "shown_on": "2026-01-05", "link": "https://north.example/"}),
+    "/admin/content/": ("Ad", {}), "/admin/content/<slug>/<id:version>/use": ("Ad", {}), "/admin/content/<slug>/take-back": ("Ad", {}),
 }
 
 

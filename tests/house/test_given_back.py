@@ -10,8 +10,8 @@ from tests.house.given import GIVEN
 from tests.house.house import House
 from tests.house.test_canaries import digest
 
-# A script posts here, and is told with 401; no page shows this form.
-NO_FORM = {"/teams/<slug>/rounds/<id:number>/answer/<dimension>/save"}
+# A script posts here, and is told with 401; no page shows this form. A quiz file is made anew from its questions.
+NO_FORM = {"/teams/<slug>/rounds/<id:number>/answer/<dimension>/save", "/admin/questions/file"}
 
 
 def pairs(fields):

@@ -16,7 +16,7 @@ from app.records.health import database_size, disk_free, in_words, jobs_by_state
 
 Tabs = tuple[tuple[str, str, bool], ...]
 UNNAMED = "My organisation"
-PLACES = (("Start", "/admin/", True), ("People", "/admin/people/", False), ("Teams", "/admin/teams/", False), ("Programmes", "/admin/programmes/", False), ("Organisation", "/admin/organisation/", True), ("Audit log", "/admin/events/", False), ("Jobs", "/admin/jobs/", True), ("Mail", "/admin/mail/", True))
+PLACES = (("Start", "/admin/", True), ("People", "/admin/people/", False), ("Teams", "/admin/teams/", False), ("Programmes", "/admin/programmes/", False), ("Organisation", "/admin/organisation/", True), ("Content", "/admin/content/", True), ("Audit log", "/admin/events/", False), ("Jobs", "/admin/jobs/", True), ("Mail", "/admin/mail/", True))
 
 
 def admin_tabs(me: Me, here: str) -> Tabs:

@@ -1,6 +1,6 @@
 """The pages of administration."""
 
-from app.admin.views import mail, people, programmes, roster, site
+from app.admin.views import content, mail, people, programmes, roster, site
 from app.admin.views.blueprint import pages
 
-__all__ = ["mail", "pages", "people", "programmes", "roster", "site"]
+__all__ = ["content", "mail", "pages", "people", "programmes", "roster", "site"]
