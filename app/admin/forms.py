@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask_wtf.file import FileField
-from wtforms.widgets import TextArea
-
-from app.ui.fields import Choice, Email, Hidden, Line, SeveralOf, Tick, Typed
+from app.ui.fields import Choice, Email, Hidden, Line, SeveralOf, Tick
 from app.ui.forms import Form
+from app.ui.uploads import SheetForm
 
 REASON = "It stands in the audit log, which administrators and the person read."
 
@@ -64,31 +60,9 @@ class CloseForm(Form):
     reason = Line("Reason", "the reason", 200, readers=REASON)
 
 
-class Upload(FileField):
-    """A file to read; its name is never used."""
-
-    def __init__(self, label: str, hint: str = "", **kw: Any) -> None:
-        super().__init__(label, **kw)
-        self.thing, self.needed, self.hint, self.readers, self.autocomplete = label, True, hint, "", ""
-
-
-class Pasted(Typed):
-    """A table as text, kept exactly as it came."""
-
-    widget = TextArea()
-
-    def read(self, typed: str) -> str:
-        return typed
-
-    def pre_validate(self, form: Any) -> None:
-        """Empty is well where a file was chosen; that one of the two is there, the page says."""
-
-
-class RosterForm(Form):
+class RosterForm(SheetForm):
     """A list of people, as a file or as text; and whether columns with other names may be left out."""
 
-    file = Upload("CSV file", "At most 1 MB and 5,000 people.")
-    text = Pasted("Or paste the table", "the table")
     leave_out = Tick("Leave out columns that mean nothing here")
 
 

@@ -4,27 +4,19 @@ Pure: bytes and look-ups in, rows and faults out. Who may import whom is decided
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.ui.csv import FORMULA
+from app.ui.sheets import NotATable, lines_of, unguarded
 from app.ui.text import EMAIL, INVISIBLE, NotText, clean_line, login_key
 
-MOST_BYTES, MOST_ROWS, MOST_COLUMNS, MOST_FIELD = 1_000_000, 5_000, 50, 1_000
+MOST_ROWS = 5_000
 COLUMNS = ("name", "email", "role", "team", "job_title", "role_profile")
 LIMITS = {"name": 120, "email": 254, "job_title": 120}
-SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
-NOT_TEXT = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"RIFF")
 ROLES = {"": "learner", "learner": "learner", "lead": "lead", "mentor": "mentor", "pmo-lead": "pmo-lead", "pmo lead": "pmo-lead", "admin": "admin"}
 
 State = Literal["new", "here", "closed"]
-
-
-class NotARoster(Exception):
-    """The file as a whole cannot be used; the text says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -77,82 +69,36 @@ class Roster:
         return tuple(row for row in self.rows if row.state == state)
 
 
-def decoded(raw: bytes) -> str:
-    """The text of a file: UTF-8 with or without a mark, or UTF-16 with one. Anything else is refused, never guessed."""
-    if len(raw) > MOST_BYTES:
-        raise NotARoster(f"The file has {len(raw):,} bytes; at most {MOST_BYTES:,} can be read. Split it into two files")
-    if raw.startswith(NOT_TEXT):
-        raise NotARoster("This is not a text file. Save the table as CSV (UTF-8) and send that")
-    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError:
-        raise NotARoster("The file is not UTF-8. Save it as CSV (UTF-8) and send it again") from None
-    if "\x00" in text.partition("\n")[0]:
-        raise NotARoster("This is not a text file. Save the table as CSV (UTF-8) and send that")
-    return text
-
-
 def read_roster(text: str, known: Known) -> Roster:
-    """The people of a CSV text with a header line. Raises NotARoster when no row can be trusted.
+    """The people of a CSV text with a header line. Raises NotATable when no row can be trusted.
 
     'name,email' and one line 'Ann,ann@example.org' give one row with state 'new' and role 'learner'."""
-    if len(text.encode()) > MOST_BYTES:
-        raise NotARoster(f"This is more than {MOST_BYTES:,} bytes. Split it into two lists")
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    header_line = next((line for line in text.split("\n") if line.strip()), "")
-    separator = max(SEPARATORS, key=header_line.count)
-    lines = _lines(text, separator)
+    separator, lines = lines_of(text)
     if not lines:
-        raise NotARoster("There is nothing in it. Put the columns in the first line: name, email, role, team, job_title, role_profile")
+        raise NotATable("There is nothing in it. Put the columns in the first line: name, email, role, team, job_title, role_profile")
     columns, unknown = _columns(lines[0][1])
     body = lines[1:]
     if not body:
-        raise NotARoster("There is a header but nobody below it. Put one person in each line")
+        raise NotATable("There is a header but nobody below it. Put one person in each line")
     if len(body) > MOST_ROWS:
-        raise NotARoster(f"There are {len(body):,} people in it; at most {MOST_ROWS:,} at a time. Split it into two files")
+        raise NotATable(f"There are {len(body):,} people in it; at most {MOST_ROWS:,} at a time. Split it into two files")
     reader = _Reader(known)
     for line, cells in body:
         if len(cells) != len(columns):
             reader.fault(line, "", f"has {len(cells)} values for {len(columns)} columns")
         else:
             reader.take(line, dict(zip(columns, cells, strict=True)))
-    return Roster(SEPARATORS[separator], tuple(reader.rows), tuple(reader.faults), unknown)
-
-
-def _lines(text: str, separator: str) -> list[tuple[int, list[str]]]:
-    """(number of its first line, cells) of each record that is not blank."""
-    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
-    found: list[tuple[int, list[str]]] = []
-    start = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                found.append((start, cells))
-                _check_size(start, cells)
-            start = reader.line_num + 1
-    except csv.Error as fault:
-        if "field larger" in str(fault):
-            raise NotARoster(f"Line {start}: a value is longer than {MOST_FIELD:,} characters") from None
-        raise NotARoster(f"Line {start}: a quotation mark is opened and not closed, or closed too early. Put it right and send the list again") from None
-    return found
-
-
-def _check_size(line: int, cells: list[str]) -> None:
-    if len(cells) > MOST_COLUMNS:
-        raise NotARoster(f"Line {line} has {len(cells):,} columns; at most {MOST_COLUMNS} can be read")
-    if any(len(cell) > MOST_FIELD for cell in cells):
-        raise NotARoster(f"Line {line}: a value is longer than {MOST_FIELD:,} characters")
+    return Roster(separator, tuple(reader.rows), tuple(reader.faults), unknown)
 
 
 def _columns(header: list[str]) -> tuple[list[str], tuple[str, ...]]:
     names = [cell.strip().casefold().replace("-", "").replace(" ", "_") for cell in header]
     for name in COLUMNS:
         if names.count(name) > 1:
-            raise NotARoster(f"The column {name} stands twice in the header. Keep one of them")
+            raise NotATable(f"The column {name} stands twice in the header. Keep one of them")
     for name in ("name", "email"):
         if name not in names:
-            raise NotARoster(f"The column {name} is missing. The first line names the columns: {', '.join(COLUMNS)}")
+            raise NotATable(f"The column {name} is missing. The first line names the columns: {', '.join(COLUMNS)}")
     return names, tuple(cell.strip() or "(without a name)" for cell, name in zip(header, names, strict=True) if name not in COLUMNS)
 
 
@@ -185,8 +131,7 @@ class _Reader:
         self.rows.append(RosterRow(line, texts["name"], texts["email"], role, team, texts["job_title"], profile, state))
 
     def _text(self, line: int, column: str, cell: str) -> str:
-        if cell.startswith("'") and FORMULA.match(cell[1:]):
-            cell = cell[1:]
+        cell = unguarded(cell)
         try:
             return clean_line(cell, LIMITS.get(column, 120))
         except NotText as fault:

@@ -106,10 +106,23 @@ class Learner(Strict):
     certificate: bool = False
 
 
+class AskedCourse(Strict):
+    """A course somebody asked a team or a person to complete, so many days ago, with the day counted from today."""
+
+    course: Id
+    by: str
+    team: str = ""
+    person: str = ""
+    days_ago: int
+    due_in: int
+    why: str = ""
+
+
 class Learners(Strict):
-    """Everybody who has started a course."""
+    """Everybody who has started a course, and who was asked to complete one."""
 
     learners: list[Learner]
+    asked: list[AskedCourse]
 
 
 class Mentor(Strict):

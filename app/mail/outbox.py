@@ -31,7 +31,7 @@ def post(session: Session, *, to: str, subject: str, text: str, person_id: int |
 
     *subject* becomes one line whatever is in it. *person_id* is whose mail it is, where there is an account.
     Raises ValueError when *to* is not one plain address."""
-    if not ADDRESS.fullmatch(to) or any(unicodedata.category(c)[0] == "C" for c in to):
+    if not can_be_written_to(to):
         raise ValueError("a mail goes to one plain address")
     line = " ".join("".join(c if unicodedata.category(c)[0] != "C" else " " for c in subject).split())
     now = clock.now()
@@ -42,6 +42,11 @@ def post(session: Session, *, to: str, subject: str, text: str, person_id: int |
     session.add(message)
     session.flush()
     return message
+
+
+def can_be_written_to(address: str) -> bool:
+    """One plain address, without anything that a header could be made of."""
+    return bool(ADDRESS.fullmatch(address)) and all(unicodedata.category(c)[0] != "C" for c in address)
 
 
 @dataclass(frozen=True)

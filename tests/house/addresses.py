@@ -42,6 +42,7 @@ BY_RULE: dict[str, dict[str, str]] = {
     "/mentoring/pairings/<id:pairing_id>/sessions/<id:meeting_id>/cancel": {"meeting_id": "{ahead}"},
     "/mentoring/pairings/<id:pairing_id>/sessions/<id:meeting_id>/held": {"meeting_id": "{ahead}"},
     "/admin/teams/<slug>/": {"slug": "east"},
+    "/assignments/<id:number>/": {"number": "{assignment}"},
     "/questions/<course>/<lesson>/": {"lesson": "{lesson}", "name": "figures.csv"},
 }
 NOT_PAGES = ("/assets/",)

@@ -106,6 +106,7 @@ def put_roadmaps(session: Session, stage: Stage) -> None:
             session.add_all(
                 ActionNote(planned_action_id=action.id, person_id=stage.people["Su"].id, text="canary-action-note") for _ in range(stage.size)
             )
+    stage.ids["plan stamp"] = str(live.id * 100_000 + len(answer["plan"]))
     stage.secret("note on an action", "canary-action-note", "Su", "TL", "PL")
     stage.secret("evidence of an action", "canary-evidence", "Su", "TL", "PL")
 

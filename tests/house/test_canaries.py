@@ -23,7 +23,7 @@ EXPORTS = (
     "/settings/download", "/admin/people/export/", "/skills/team/north/export/", "/skills/team/south/export/", "/programme/export/teams/", "/programme/export/people/",
     "/programme/export/coverage/", "/teams/north/rounds/1/results/export.csv", "/teams/north/rounds/1/results/answers.csv",
     "/teams/south/rounds/1/results/export.csv", "/teams/north/rounds/4/results/export.csv", "/teams/north/rounds/4/results/answers.csv",
-    "/programme/rounds/1/results/export.csv",
+    "/programme/rounds/1/results/export.csv", "/assignments/1/export", "/assignments/2/export",
     "/questions/project-life-cycle/initiation/marks.csv", "/questions/pmo-foundations/what-a-pmo-is/figures.csv",
 )
 
