@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from courses.deadlines import due_words
+
 WEEK = 7
 
 
@@ -40,7 +42,4 @@ def milestone(rhythm: Rhythm, day: date, today: date) -> date | None:
 
 def distance(day: date, today: date) -> str:
     """'today', 'tomorrow', 'in 5 days', '1 day over', '2 days over'."""
-    days = (day - today).days
-    if days < 0:
-        return "1 day over" if days == -1 else f"{-days} days over"
-    return ("today", "tomorrow")[days] if days < 2 else f"in {days} days"
+    return due_words(day, today).removeprefix("due ")
