@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from app import clock
 from app.config import MailServer
 from app.db import Database
+from app.deadlines.mornings import Mornings
 from app.jobs import Work, work_once
 from app.mail.sending import send_next
 from app.maturity.actions.guests import forget_guests
@@ -22,9 +23,10 @@ LOOK_EVERY = timedelta(minutes=1)
 
 
 def rounds(database: Database, server: MailServer | None, base_url: str, store: Store) -> tuple[Callable[[], bool], ...]:
-    """One job, then one mail, then, once a minute, what is due by the calendar; each says whether it found something to do."""
+    """One job, the morning of one person, one mail, then, once a minute, what is due by the calendar; each says whether it found something to do."""
     return (
         lambda: work_once(database, KINDS),
+        Mornings(database, server, base_url),
         lambda: send_next(database, server),
         now_and_then(lambda: send_due_reminders(database, base_url)),
         now_and_then(lambda: forget_guests(database)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.ui.fields import Choice, Email, Hidden, Line, SeveralOf, Tick
 from app.ui.forms import Form
-from app.ui.uploads import Pasted, Upload
+from app.ui.uploads import Pasted, SheetForm, Upload
 
 REASON = "It stands in the audit log, which administrators and the person read."
 
@@ -60,11 +60,9 @@ class CloseForm(Form):
     reason = Line("Reason", "the reason", 200, readers=REASON)
 
 
-class RosterForm(Form):
+class RosterForm(SheetForm):
     """A list of people, as a file or as text; and whether columns with other names may be left out."""
 
-    file = Upload("CSV file", "At most 1 MB and 5,000 people.")
-    text = Pasted("Or paste the table", "the table")
     leave_out = Tick("Leave out columns that mean nothing here")
 
 

@@ -8,9 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.documents.inert import FORMULA
-from app.ui.tables import MOST_BYTES, SEPARATORS, decoded, lines_of, separator_of
-from app.ui.tables import NotATable as NotARoster
+from app.ui.sheets import NotATable, lines_of, unguarded
 from app.ui.text import EMAIL, INVISIBLE, NotText, clean_line, login_key
 
 MOST_ROWS = 5_000
@@ -19,7 +17,6 @@ LIMITS = {"name": 120, "email": 254, "job_title": 120}
 ROLES = {"": "learner", "learner": "learner", "lead": "lead", "mentor": "mentor", "pmo-lead": "pmo-lead", "pmo lead": "pmo-lead", "admin": "admin"}
 
 State = Literal["new", "here", "closed"]
-__all__ = ["COLUMNS", "MOST_ROWS", "Known", "NotARoster", "Roster", "RosterRow", "RowFault", "decoded", "read_roster"]
 
 
 @dataclass(frozen=True)
@@ -73,38 +70,35 @@ class Roster:
 
 
 def read_roster(text: str, known: Known) -> Roster:
-    """The people of a CSV text with a header line. Raises NotARoster when no row can be trusted.
+    """The people of a CSV text with a header line. Raises NotATable when no row can be trusted.
 
     'name,email' and one line 'Ann,ann@example.org' give one row with state 'new' and role 'learner'."""
-    if len(text.encode()) > MOST_BYTES:
-        raise NotARoster(f"This is more than {MOST_BYTES:,} bytes. Split it into two lists")
-    separator = separator_of(text)
-    lines = lines_of(text, separator)
+    separator, lines = lines_of(text)
     if not lines:
-        raise NotARoster("There is nothing in it. Put the columns in the first line: name, email, role, team, job_title, role_profile")
+        raise NotATable("There is nothing in it. Put the columns in the first line: name, email, role, team, job_title, role_profile")
     columns, unknown = _columns(lines[0][1])
     body = lines[1:]
     if not body:
-        raise NotARoster("There is a header but nobody below it. Put one person in each line")
+        raise NotATable("There is a header but nobody below it. Put one person in each line")
     if len(body) > MOST_ROWS:
-        raise NotARoster(f"There are {len(body):,} people in it; at most {MOST_ROWS:,} at a time. Split it into two files")
+        raise NotATable(f"There are {len(body):,} people in it; at most {MOST_ROWS:,} at a time. Split it into two files")
     reader = _Reader(known)
     for line, cells in body:
         if len(cells) != len(columns):
             reader.fault(line, "", f"has {len(cells)} values for {len(columns)} columns")
         else:
             reader.take(line, dict(zip(columns, cells, strict=True)))
-    return Roster(SEPARATORS[separator], tuple(reader.rows), tuple(reader.faults), unknown)
+    return Roster(separator, tuple(reader.rows), tuple(reader.faults), unknown)
 
 
 def _columns(header: list[str]) -> tuple[list[str], tuple[str, ...]]:
     names = [cell.strip().casefold().replace("-", "").replace(" ", "_") for cell in header]
     for name in COLUMNS:
         if names.count(name) > 1:
-            raise NotARoster(f"The column {name} stands twice in the header. Keep one of them")
+            raise NotATable(f"The column {name} stands twice in the header. Keep one of them")
     for name in ("name", "email"):
         if name not in names:
-            raise NotARoster(f"The column {name} is missing. The first line names the columns: {', '.join(COLUMNS)}")
+            raise NotATable(f"The column {name} is missing. The first line names the columns: {', '.join(COLUMNS)}")
     return names, tuple(cell.strip() or "(without a name)" for cell, name in zip(header, names, strict=True) if name not in COLUMNS)
 
 
@@ -137,8 +131,7 @@ class _Reader:
         self.rows.append(RosterRow(line, texts["name"], texts["email"], role, team, texts["job_title"], profile, state))
 
     def _text(self, line: int, column: str, cell: str) -> str:
-        if cell.startswith("'") and FORMULA.match(cell[1:]):
-            cell = cell[1:]
+        cell = unguarded(cell)
         try:
             return clean_line(cell, LIMITS.get(column, 120))
         except NotText as fault:

@@ -62,8 +62,8 @@ def run_site(chosen: argparse.Namespace) -> int:
         else:
             demo_command.load(own, settings)
     app = create_app(settings)
-    own_place = {"CAIRN_INSTANCE_DIR": str(settings.instance_dir), "CAIRN_BASE_URL": settings.base_url}  # links in mails lead to this port
-    worker = subprocess.Popen([sys.executable, "-m", "app", "jobs", "run"], cwd=ROOT, env=os.environ | own_place)
+    known = {"CAIRN_INSTANCE_DIR": str(settings.instance_dir), "CAIRN_BASE_URL": settings.base_url}  # links in mails lead here
+    worker = subprocess.Popen([sys.executable, "-m", "app", "jobs", "run"], cwd=ROOT, env=os.environ | known)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the worker is stopped too
     say(f"Cairn is at {settings.base_url} (stop with Ctrl+C)")
     try:

@@ -11,9 +11,19 @@ from app.access import Me
 from app.content import library
 from app.demo.reading import Demo
 from app.demo.stage import Stage
-from app.demo.story import Learner
+from app.demo.story import AskedCourse, Learner
 from app.learning.actions.certificates import issue_when_complete
-from app.models import AttemptAnswer, CourseTry, Enrolment, Event, IssuedCertificate, LessonVisit, Person, QuizAttempt
+from app.models import (
+    AttemptAnswer,
+    CourseAssignment,
+    CourseTry,
+    Enrolment,
+    Event,
+    IssuedCertificate,
+    LessonVisit,
+    Person,
+    QuizAttempt,
+)
 from courses.catalogue import Course, Lesson
 from courses.course_check import course_quiz
 from courses.questions import (
@@ -51,6 +61,21 @@ def put_learning(stage: Stage, demo: Demo) -> None:
         course, person = library().catalogue.course(tested.course), stage.people[tested.by]
         _test_out(stage, person, course, tested.days_ago)
         _certificate(stage, person, course, tested.days_ago)
+    for asked in demo.learning.asked:
+        _ask(stage, asked)
+
+
+def _ask(stage: Stage, asked: AskedCourse) -> None:
+    """A course with a due date, as the lead or the PMO lead asked for it that day."""
+    lead, course = stage.people[asked.by], library().catalogue.course(asked.course)
+    team, person = stage.teams.get(asked.team), stage.people.get(asked.person)
+    made = CourseAssignment(
+        course_id=course.id, team_id=team.id if team else None, person_id=person.id if person else None, due_on=stage.day(-asked.due_in), why=asked.why,
+        assigned_by_id=lead.id, by_office=lead.is_pmo_lead, created_at=stage.at(asked.days_ago),
+    )
+    stage.session.add(made)
+    stage.session.flush()
+    stage.note(asked.days_ago, lead, "assigned a course", "assignment", made.id, person)
 
 
 def _visit(stage: Stage, person: Person, lesson: Lesson, days_ago: int) -> None:

@@ -147,11 +147,24 @@ class Tested(Strict):
     days_ago: int
 
 
+class AskedCourse(Strict):
+    """A course somebody asked a team or a person to complete, so many days ago, with the day counted from today."""
+
+    course: Id
+    by: str
+    team: str = ""
+    person: str = ""
+    days_ago: int
+    due_in: int
+    why: str = ""
+
+
 class Learners(Strict):
-    """Everybody who has started a course, or passed one by test-out."""
+    """Everybody who has started a course, passed one by test-out, or was asked to complete one."""
 
     learners: list[Learner]
     tested: list[Tested] = []
+    asked: list[AskedCourse] = []
 
 
 class Mentor(Strict):

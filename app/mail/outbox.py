@@ -38,6 +38,11 @@ def post(session: Session, *, to: str, subject: str, text: str, person_id: int |
     return message
 
 
+def can_be_written_to(address: str) -> bool:
+    """One plain address, without anything that a header could be made of."""
+    return bool(ADDRESS.fullmatch(address)) and all(unicodedata.category(c)[0] != "C" for c in address)
+
+
 @dataclass(frozen=True)
 class Mail:
     """A mail to one address, as `post` takes it."""
@@ -51,19 +56,14 @@ class Mail:
 def post_all(session: Session, mails: Iterable[Mail]) -> int:
     """Note many mails at once; how many. Those whose address no mail can go to are left out."""
     now = clock.now()
-    messages = [_message(mail, now) for mail in mails if is_address(mail.to)]
+    messages = [_message(mail, now) for mail in mails if can_be_written_to(mail.to)]
     session.add_all(messages)
     session.flush()
     return len(messages)
 
 
-def is_address(to: str) -> bool:
-    """Whether a mail can go to this: one plain address without control characters."""
-    return bool(ADDRESS.fullmatch(to)) and not any(unicodedata.category(c)[0] == "C" for c in to)
-
-
 def _message(mail: Mail, now: datetime) -> OutboxMessage:
-    if not is_address(mail.to):
+    if not can_be_written_to(mail.to):
         raise ValueError("a mail goes to one plain address")
     line = " ".join("".join(c if unicodedata.category(c)[0] != "C" else " " for c in mail.subject).split())
     return OutboxMessage(

@@ -11,7 +11,7 @@ from wtforms.validators import StopValidation
 from app.content import library
 from app.ui.fields import Day, Hidden, Line, Number, Paragraphs, Typed
 from app.ui.forms import Form
-from app.ui.uploads import Pasted, Upload
+from app.ui.uploads import Pasted, SheetForm
 
 READERS = "Read by the team and the PMO lead"
 
@@ -79,11 +79,9 @@ class TargetForm(Form):
     target_because = Paragraphs("Why this target?", "why this target", 500, readers=READERS)
 
 
-class TableForm(Form):
+class TableForm(SheetForm):
     """Many figures at once, as a file or pasted."""
 
-    file = Upload("CSV file", "At most 1 MB and 2,000 figures.")
-    text = Pasted("Or paste the table", "the table")
     import_because = Paragraphs("Why are figures corrected?", "why figures are corrected", 500, needed=False, hint="Needed where a figure stands already and differs.", readers=READERS)
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.ui.tables import NotATable, lines_of, separator_of
+from app.ui.sheets import NotATable, lines_of
 from app.ui.text import NotText, clean_line
 
 MOST_ROWS, MOST_NAME = 120, 20
@@ -39,7 +39,7 @@ def read_periods(text: str) -> Periods:
     """The periods of a pasted table. Raises NotATable with the first thing that is wrong and its line.
 
     'period,pv,ev,ac', 'M1,10,8,9' and 'M2,25,,' are two planned periods of which one is over."""
-    lines = lines_of(text, separator_of(text))
+    _, lines = lines_of(text)
     if not lines:
         raise NotATable("The table is empty. Put the columns in the first line: period, planned, earned, spent")
     names = [NAMES.get(cell.strip().casefold(), cell.strip()) for cell in lines[0][1]]

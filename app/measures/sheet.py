@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.documents.inert import FORMULA
-from app.ui.tables import NotATable, lines_of, separator_of
+from app.ui.sheets import NotATable, lines_of
 from app.ui.text import NotText, clean_line
 from assessments.measures import Figure, Kpi, faults_in, quarter_name, read_quarter, shown, worked_out
 
@@ -91,7 +91,7 @@ def read_sheet(text: str, kpis: Mapping[str, Kpi], stands: Mapping[tuple[str, in
     """The figures of a CSV text. Quarters lie between *oldest* and *latest*. Raises NotATable when no line can be trusted.
 
     'kpi,quarter,raw_numbers' and 'K01,2026-Q3,accepted=6; due=8' give one new figure of 75 % with n 8."""
-    lines = lines_of(text, separator_of(text))
+    _, lines = lines_of(text)
     if not lines:
         raise NotATable(f"There is nothing in it. Put the columns in the first line: {', '.join(COLUMNS)}")
     names = [cell.strip().casefold().replace(" ", "_") for cell in lines[0][1]]

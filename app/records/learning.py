@@ -35,7 +35,7 @@ from app.content import curled, library
 from app.models import CourseTry, Enrolment, IssuedCertificate, LessonVisit, Person, QuizAttempt
 from app.models.base import UtcDateTime
 from app.records.addresses import course_address, lesson_address
-from courses.catalogue import Catalogue, Lesson
+from courses.catalogue import Catalogue, Course, Lesson
 from courses.progress import CourseProgress, CourseState, Facts, LessonFacts, LessonProgress, course_progress
 from courses.quiz import Attempt
 
@@ -68,8 +68,8 @@ class Studied:
     stamp: str = ""
 
 
-def _statement(whose: Callable[[InstrumentedAttribute[int]], ColumnElement[bool]]) -> Select[Any]:
-    """Everything of the people asked for in one statement; the branches share their columns."""
+def _statement(whose: Callable[[InstrumentedAttribute[int]], ColumnElement[bool]], in_one: bool = False) -> Select[Any]:
+    """Everything of the people asked for in one statement, or what they did with some `things`; the branches share their columns."""
     no_text, no_day, no_number, no_time = cast(null(), String), cast(null(), Date), cast(null(), Integer), cast(null(), UtcDateTime)
     no_flag = cast(null(), Boolean)
     tries = select(
@@ -98,11 +98,13 @@ def _statement(whose: Callable[[InstrumentedAttribute[int]], ColumnElement[bool]
         certificates.where(whose(IssuedCertificate.person_id)), begun.where(whose(Enrolment.person_id)), tested.where(whose(CourseTry.person_id)),
     )
     rows = union_all(*parts).subquery()
-    return select(rows).order_by(rows.c.kind, rows.c.id)
+    things = (rows.c.thing.in_(bindparam("things", expanding=True)),) if in_one else ()
+    return select(rows).where(*things).order_by(rows.c.kind, rows.c.id)
 
 
 _OF_ONE = _statement(lambda person_id: person_id == bindparam("person"))
 _OF_MANY = _statement(lambda person_id: person_id.in_(bindparam("people", expanding=True)))
+_OF_MANY_IN_ONE = _statement(lambda person_id: person_id.in_(bindparam("people", expanding=True)), in_one=True)
 
 
 def studied(session: Session, me: Me) -> Studied:
@@ -116,12 +118,13 @@ def facts(session: Session, person_id: int) -> Facts:
     return _from_rows(db.rows(session, _OF_ONE, person=person_id), ZoneInfo(zone)).facts
 
 
-def studied_by(session: Session, person_ids: Collection[int]) -> dict[int, Studied]:
-    """What each of these people has done, one statement for all. The caller may see their courses; days are in UTC."""
+def studied_by(session: Session, person_ids: Collection[int], course: Course | None = None) -> dict[int, Studied]:
+    """What each of these people has done, in all courses or in one; one statement for all. The caller may see their courses; days are in UTC."""
     if not person_ids:
         return {}
     found: dict[int, list[Row[Any]]] = {person_id: [] for person_id in person_ids}
-    for row in db.rows(session, _OF_MANY, people=list(person_ids)):
+    things = {"things": [course.id, *(lesson.id for lesson in course.lessons)]} if course else {}
+    for row in db.rows(session, _OF_MANY_IN_ONE if course else _OF_MANY, people=list(person_ids), **things):
         found[row.person_id].append(row)
     return {person_id: _from_rows(rows, ZoneInfo("UTC")) for person_id, rows in found.items()}
 
@@ -178,11 +181,7 @@ class NextLesson:
     minutes: int
     text: str
     button: str
-
-
-def continue_learning(session: Session, me: Me, today: date) -> tuple[NextLesson, ...]:
-    """The next lesson of each course somebody has started, the one read last first; one statement."""
-    return next_lessons(library().catalogue, studied(session, me))
+    course: str = ""
 
 
 def next_lessons(catalogue: Catalogue, mine: Studied) -> tuple[NextLesson, ...]:
@@ -207,7 +206,7 @@ def next_lesson(catalogue: Catalogue, mine: Studied, progress: CourseProgress, a
     return NextLesson(
         kind=f"Lesson {place} of {len(progress.course.lessons)}, {progress.course.title}", title=lesson.title,
         href=lesson_address(catalogue, lesson.id) + (f"#{visit.heading}" if visit and stopped else ""), minutes=lesson.minutes,
-        text=text, button="Continue" if visit or place > 1 else "Start",
+        text=text, button="Continue" if visit or place > 1 else "Start", course=progress.course.id,
     )
 
 

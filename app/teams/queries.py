@@ -149,6 +149,7 @@ class OverviewPage:
     kind: str
     is_inside: bool
     runs_rounds: bool
+    may_assign: bool
     level: TeamLevel | None
     dimensions: tuple[DimensionLine, ...]
     furthest: DimensionLine | None
@@ -167,7 +168,7 @@ def overview_page(session: Session, me: Me, *, slug: str, today: date) -> Overvi
     below = [line for line in lines if (line.gap or 0) > 0]
     return OverviewPage(
         team=team, tabs=team_tabs(team, "overview", me), kind=type_names().get(team.pmo_type, team.pmo_type), is_inside=inside,
-        runs_rounds=can(me, "run round", team), level=level, dimensions=lines,
+        runs_rounds=can(me, "run round", team), may_assign=can(me, "assign course to team", team), level=level, dimensions=lines,
         furthest=max(below, key=lambda line: line.gap or 0) if below else None,
         rounds=round_lines(session, me, team) if inside else (),
         roadmap=live_roadmap(session, me, team.id, today) if inside else None,

@@ -12,7 +12,7 @@ PAGES = {
         "/", "/courses/", COURSE, LESSON, f"{LESSON}check/", "/glossary/", "/search?q=risk", "/templates/", ("/templates/", "main table th a"),
         ("/courses/", "main a[href^='/paths/']"), "/certificates/", "/items/GOV-1/", "/teams/har/rounds/2/", "/teams/har/rounds/2/answer/",
         "/teams/har/rounds/2/answer/TAL/", "/teams/har/rounds/2/check/", "/mentoring/", "/mentoring/mentors/", ("/mentoring/mentors/", ".card h3 a"),
-        "/mentoring/pairings/1/", "/skills/", "/skills/rate/", "/skills/evidence/", "/settings/", ("/settings/", "main a[href^='/people/']"),
+        "/mentoring/pairings/1/", "/skills/", "/skills/rate/", "/skills/evidence/", "/settings/", ("/settings/", "main a[href^='/people/']"), "/settings/calendar/", "/settings/reminders/",
     ),
     "lead.har": (
         "/", "/teams/", "/teams/har/", "/teams/har/profile/", "/teams/har/profile/edit", "/teams/har/people/", "/teams/har/rounds/",
@@ -20,6 +20,7 @@ PAGES = {
         "/teams/har/rounds/2/close/", "/teams/har/roadmap/", "/teams/har/roadmap/plan/", "/teams/har/roadmap/plans/1/",
         "/teams/har/roadmap/?view=list", "/teams/har/roadmap/?view=time", "/teams/har/roadmap/compare/?plan=1", "/teams/har/roadmap/plan/?like=1",
         ("/teams/har/roadmap/", ".task.done h4 a"), ("/teams/har/roadmap/", ".task:not(.done) h4 a"), "/skills/team/har/",
+        "/teams/har/roadmap/import/", "/assignments/", ("/assignments/", "main table th a"), "/assignments/new",
     ),
     "mentor": (
         "/", "/mentoring/", "/mentoring/pairings/1/", "/mentoring/pairings/1/plan", "/mentoring/pairings/1/end",

@@ -57,6 +57,7 @@ BY_RULE: dict[str, dict[str, str]] = {
     "/admin/content/<slug>/": {"slug": "{course}"},
     "/lessons/<any": {"what": "stuck"},
     "/courses/<course>/whole-check/": {"course": "{whole course}"},
+    "/assignments/<id:number>/": {"number": "{assignment}"},
     "/questions/<course>/<lesson>/": {"lesson": "{lesson}", "name": "figures.csv"},
 }
 NOT_PAGES = ("/assets/",)

@@ -53,6 +53,12 @@ def whole_check(stage: Stage, who: str) -> Deed:
     return Deed("POST", f"{CHECK}{{running}}/".format_map(stage.names()), sheets.fields(f"{stage.ids['course id']}-2"))
 
 
+def import_states(stage: Stage, who: str) -> Deed:
+    """The checked table, for the state of the plan as it is staged."""
+    fields = {name: value.format_map(stage.names()) for name, value in PLAN_TABLE.items()}
+    return Deed("POST", f"{ROADMAP}import/run", {**fields, "stamp": stage.ids["plan stamp"]})
+
+
 ROUNDS, NORTH, ROADMAP, KPIS = "/teams/north/rounds/", "/teams/north/", "/teams/north/roadmap/", "/teams/north/kpis/"
 JOINT = "/programme/rounds/"
 CHECK = "/courses/{course}/{lesson 2}/check/"
@@ -78,6 +84,7 @@ AGREEMENT = {
     "limits": "Between us.",
 }
 ROSTER = {"text": "name,email\nNew Person,new.person@mail.example\n"}
+PLAN_TABLE = {"text": "Action,State\n{planned action of Su},in progress\n"}
 
 
 def action(state: str, of: str, step: str, fields: Mapping[str, Any] = ONE) -> Naming:
@@ -141,6 +148,16 @@ DEEDS: dict[str, Naming] = {
     "see running course check": get(WHOLE + "{course try}/"),
     "hand in course check": post(WHOLE + "{course try}/", {"go": "save"}),
     "autosave course check": post(WHOLE + "{course try}/save"),
+    "read course asked for": get("/courses/{asked course}/"),
+    "list assignments": get("/assignments/"),
+    "ask to assign": get("/assignments/new"),
+    "assign course": post("/assignments/new", {"course": "{another course}", "audience": "person-{Su}", "due_on": "{later}", "why": "You need it."}),
+    "see assignment": get("/assignments/{assignment}/"),
+    "change assignment": post("/assignments/{assignment}/change", {"version": "1", "due_on": "{later}", "why": "You need it."}),
+    "change assignment of the office": post("/assignments/{office assignment}/change", {"version": "1", "due_on": "{later}", "why": "You need it."}),
+    "withdraw assignment": post("/assignments/{assignment}/withdraw"),
+    "export assignment": post("/assignments/{assignment}/export"),
+    "export assignment again": get("/assignments/{assignment}/export"),
     "see certificate": get("/certificates/{code}/"),
     "list certificates": get("/certificates/"),
     "revoke certificate": post("/certificates/{code}/withdraw", {"why": "mistake", "reason": "It was issued by mistake."}),
@@ -289,6 +306,10 @@ DEEDS: dict[str, Naming] = {
     "adopt plan": post(ROADMAP + "plans/2/adopt", {"adopted_because": "It fits the team better."}),
     "compare plans": get(ROADMAP + "compare/"),
     "change several actions": post(ROADMAP + "several", {"pick": "{planned action of Su}:1", "owner": "{Nia}"}),
+    "ask to import states": get(ROADMAP + "import/"),
+    "check import of states": post(ROADMAP + "import/", PLAN_TABLE),
+    "import states": import_states,
+    "address of imported states": get(ROADMAP + "import/run"),
     "undo change": post(ROADMAP + "undo"),
     "see action": get(ROADMAP + "actions/{planned action of Su}/"),
     "comment action": action("planned", "Su", "notes", {"note": "I have begun."}),
@@ -416,6 +437,8 @@ DEEDS: dict[str, Naming] = {
     "make calendar address": post("/settings/calendar/make"),
     "make calendar address again": get("/settings/calendar/make"),
     "remove calendar address": post("/settings/calendar/remove"),
+    "see reminders": get("/settings/reminders/"),
+    "choose reminders": post("/settings/reminders/", {"kinds": ["action", "course"]}),
     "read calendar by its address": get("/calendar/{calendar}.ics"),
     "own events": get("/settings/events/"),
     "audit log": get("/admin/events/"),

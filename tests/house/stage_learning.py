@@ -9,7 +9,16 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.content import library
-from app.models import AttemptAnswer, CourseTry, Enrolment, IssuedCertificate, LessonVisit, QuizAttempt, SkillEvidence
+from app.models import (
+    AttemptAnswer,
+    CourseAssignment,
+    CourseTry,
+    Enrolment,
+    IssuedCertificate,
+    LessonVisit,
+    QuizAttempt,
+    SkillEvidence,
+)
 from courses.questions import MultipleChoice, Numeric, Ordering, ShortAnswer, SingleChoice
 from tests.support.build import rated
 
@@ -90,3 +99,20 @@ def put_skills(session: Session, stage: Stage) -> None:
         session.add(SkillEvidence(person_id=su.id, competence_id="P06", text="A workshop.", shown_on=clock.today()))
     session.flush()
     stage.ids["evidence"] = str(evidence.id)
+
+
+def put_assignments(session: Session, stage: Stage) -> None:
+    """North is asked for one course by its lead, everybody for another by the PMO lead."""
+    today, free = clock.today(), [c for c in library().catalogue.courses if c.id != stage.ids["course id"]]
+    reason = stage.secret("why North is asked for a course", "canary-why-of-a-course", "Su", "TL", "PL")
+    own = CourseAssignment(
+        course_id=free[0].id, team_id=stage.teams["North"].id, due_on=today + timedelta(days=12), assigned_by_id=stage.people["TL"].id, why=reason,
+    )
+    of_all = CourseAssignment(course_id=free[1].id, due_on=today - timedelta(days=3), assigned_by_id=stage.people["PL"].id, by_office=True)
+    session.add_all([own, of_all])
+    for number in range(1, stage.size + 1):
+        session.add(CourseAssignment(
+            course_id=free[2].id, person_id=stage.people[f"n{number}"].id, due_on=today + timedelta(days=number), assigned_by_id=stage.people["TL"].id,
+        ))
+    session.flush()
+    stage.ids |= {"assignment": str(own.id), "office assignment": str(of_all.id), "another course": free[2].id, "asked course": free[0].slug}

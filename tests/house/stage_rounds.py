@@ -150,6 +150,7 @@ def put_roadmaps(session: Session, stage: Stage) -> None:
             stage.ids |= {"file": str(added.id), "link": str(link.id)}
     stage.secret("name of a file on an action", "canary-file-name", "Su", "TL", "PL")
     stage.secret("content of a file on an action", "canary-in-a-file", "Su", "TL", "PL")
+    stage.ids["plan stamp"] = str(live.id * 100_000 + len(answer["plan"]))
     stage.secret("note on an action", "canary-action-note", "Su", "TL", "PL")
     stage.secret("evidence of an action", "canary-evidence", "Su", "TL", "PL")
 

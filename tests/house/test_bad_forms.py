@@ -48,7 +48,7 @@ PERSON = "\U0001f469"  # one character, four bytes
 PASSWORDS = ("password", "current")
 HOW = re.compile(r"as a whole number|as a number|as a date|with hours and minutes")
 # Lists, and the button that was pressed.
-SEVERAL = ("people", "competences", "steps", "go", "pick")
+SEVERAL = ("people", "competences", "steps", "go", "pick", "kinds")
 # Failed tries are counted, so they are stored; the demo offers buttons, not fields.
 COUNTED = ("/sign-in", "/sign-in/demo", "/settings/confirm")
 ERRORS = re.compile(r'<p class="error".*?</p>', re.DOTALL)

@@ -29,6 +29,7 @@ EXPORTS = (
     "/teams/south/rounds/1/results/export.csv", "/teams/north/rounds/4/results/export.csv", "/teams/north/rounds/4/results/answers.csv",
     *(f"/teams/north/rounds/{n}/results/export.{kind}" for n in (1, 4) for kind in ("pdf", "pptx", "xlsx", "json")),
     *(f"/programme/rounds/1/results/export.{kind}" for kind in ("csv", "pdf", "pptx", "xlsx", "json")),
+    "/assignments/1/export", "/assignments/2/export",
     "/questions/project-life-cycle/initiation/marks.csv", "/questions/pmo-foundations/what-a-pmo-is/figures.csv",
 )
 

@@ -9,6 +9,7 @@ from app.models import (
     ActionNote,
     AgreedLevel,
     AssessmentRound,
+    CourseAssignment,
     FollowUp,
     Goal,
     Invitation,
@@ -33,7 +34,7 @@ Column = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 
 LINES: tuple[Column, ...] = (
     Person.name, Person.job_title, Team.name, Team.reports_to, Organisation.name, AssessmentRound.title, Invitation.role, Goal.text, Meeting.place, Meeting.topic, FollowUp.text,
-    IssuedCertificate.holder, SignIn.browser, KpiValue.source,
+    IssuedCertificate.holder, SignIn.browser, KpiValue.source, CourseAssignment.why,
 )
 PARAGRAPHS: tuple[Column, ...] = (
     Team.about, Team.services, AssessmentRound.purpose, RecordedAnswer.comment, AgreedLevel.reason, AgreedLevel.evidence, PlannedAction.evidence,

@@ -10,11 +10,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.access import Me
-from app.admin.roster import Known, NotARoster, Roster, read_roster
+from app.admin.roster import Known, Roster, read_roster
 from app.content import library
 from app.errors import Refused
 from app.models import Event, Membership, Person, Team
 from app.records.accounts import demand_fresh, make_invitations
+from app.ui.sheets import NotATable
 from app.ui.text import login_key
 
 
@@ -43,7 +44,7 @@ def check_roster(session: Session, me: Me, *, text: str) -> Roster:
     """What an import of this text would do. Raises Refused when the text as a whole cannot be used; faults in rows are in the answer."""
     try:
         return read_roster(text, known_to(session, me))
-    except NotARoster as fault:
+    except NotATable as fault:
         raise Refused(str(fault)) from fault
 
 

@@ -11,10 +11,9 @@ from app.access import me, policy
 from app.admin.actions import imports
 from app.admin.forms import RosterForm
 from app.admin.queries.start import admin_tabs
-from app.admin.roster import COLUMNS, NotARoster, Roster, decoded
+from app.admin.roster import COLUMNS, Roster
 from app.admin.views.blueprint import pages
 from app.db import reading, writing
-from app.errors import Refused
 from app.records.accounts import demand_fresh
 from app.ui.forms import go, render
 
@@ -37,25 +36,12 @@ def check_list() -> Any:
     """The dry run. It writes nothing, so its form carries no one-time key and may be sent as often as one likes."""
     demand_fresh(reading(), me(), clock.now())
     form, found = RosterForm(), []
-    if not form.accepted(lambda: found.append(imports.check_roster(reading(), me(), text=text_of(form)))):
+    if not form.accepted(lambda: found.append(imports.check_roster(reading(), me(), text=form.text_sent()))):
         return form_page(form)
     roster = found[0]
     if roster.faults or (roster.unknown and not form.leave_out.data):
         return form_page(form, roster)
     return render("admin/import_preview.html", form, tabs=admin_tabs(me(), "People"), roster=roster)
-
-
-def text_of(form: RosterForm) -> str:
-    """The text of the file, or else what was pasted; it stands in the field from then on."""
-    sent = form.file.data
-    if sent:
-        try:
-            form.text.typed = form.text.data = decoded(sent.read())
-        except NotARoster as fault:
-            raise Refused(str(fault), "file") from fault
-    if not form.text.data:
-        raise Refused("Choose a file or paste the table", "file")
-    return str(form.text.data)
 
 
 @pages.get("/people/import/run")

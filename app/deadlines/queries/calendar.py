@@ -29,7 +29,7 @@ class Feed:
 
 
 def feed(session: Session, *, secret: str, site: str, now: datetime) -> Feed:
-    """The calendar behind a secret, as its owner may see it now; five statements. NotVisible for no owner and a closed account."""
+    """The calendar behind a secret, as its owner may see it now; eight statements. NotVisible for no owner and a closed account."""
     owner = select(CalendarFeed.person_id).where(CalendarFeed.secret_hash == hashed(secret)).scalar_subquery()
     me = asking_as(session, Person.id == owner)
     if me is None:

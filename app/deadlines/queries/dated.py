@@ -13,18 +13,22 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.access import Me, own_pairing, visible
+from app.content import library
 from app.documents.calendar import Dated
 from app.models import AssessmentRound, Invitation, Meeting, Pairing, Person, PlannedAction, SavedRoadmap, Team
+from app.records.assignments import asked_of_me, due_courses
+from app.records.learning import studied
 from app.records.mentoring import partner_name
 from app.records.roadmaps import action_sequences, action_titles, action_uid
 from app.records.teams import LIVE_STATES
+from courses.progress import course_progress
 
 KEPT = timedelta(days=30)
 
 
 def dated(session: Session, me: Me, now: datetime) -> tuple[Dated, ...]:
-    """My actions, rounds to answer, sessions and ends of agreements, the earliest first; five statements."""
-    found = (*_actions(session, me, now), *_rounds(session, me), *_sessions(session, me), *_agreements(session, me))
+    """My actions, courses asked of me, rounds to answer, sessions and ends of agreements, the earliest first; seven statements."""
+    found = (*_actions(session, me, now), *_courses(session, me, now), *_rounds(session, me), *_sessions(session, me), *_agreements(session, me))
     return tuple(sorted(found, key=lambda one: (one.day, one.starts_at, one.uid)))
 
 
@@ -56,6 +60,25 @@ def _actions(session: Session, me: Me, now: datetime) -> Iterator[Dated]:
             action_uid(row.id, row.action_id), times[row.id, row.action_id], row.due_on, titles.get(row.action_id, row.action_id), f"Roadmap action {row.action_id}, {row.name}",
             f"/teams/{row.slug}/roadmap/actions/{row.action_id}/", "Roadmap action", is_dropped=row.state == "dropped" or not row.is_current,
         )
+
+
+def _courses(session: Session, me: Me, now: datetime) -> Iterator[Dated]:
+    """One entry for a course however often it was asked for; taken back everywhere, it is told as cancelled."""
+    asked, catalogue = asked_of_me(session, me), library().catalogue
+    if not asked:
+        return
+    mine = studied(session, me)
+    due = due_courses(asked, catalogue, mine, now.date())
+    for course_id in dict.fromkeys(one.course for one in asked if catalogue.has_course(one.course)):
+        rows, course = [one for one in asked if one.course == course_id], catalogue.course(course_id)
+        gone = [one for one in rows if one.withdrawn_at is not None and one.withdrawn_at > now - KEPT]
+        is_over = all(one.withdrawn_at is not None for one in rows)
+        if course_id in due or (is_over and gone and not course_progress(catalogue, course_id, mine.facts).complete):
+            yield Dated(
+                f"course-{course_id}", sum(one.version for one in rows), due[course_id].due_on if course_id in due else gone[-1].due_on,
+                f"Complete the course {course.title}", due[course_id].asked if course_id in due else "Taken back", f"/courses/{course.slug}/", "Course",
+                is_dropped=is_over,
+            )
 
 
 def _rounds(session: Session, me: Me) -> Iterator[Dated]:

@@ -1,6 +1,6 @@
 """Pages about what is due; importing a module here puts its routes on the blueprint."""
 
-from app.deadlines.views import calendar
+from app.deadlines.views import calendar, reminders
 from app.deadlines.views.blueprint import pages
 
-__all__ = ["calendar", "pages"]
+__all__ = ["calendar", "pages", "reminders"]

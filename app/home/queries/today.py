@@ -9,7 +9,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.access import Me
-from app.records.learning import continue_learning
+from app.content import library
+from app.records.assignments import asked_of_me, due_courses
+from app.records.learning import next_lessons, studied
 from app.records.maturity import open_invitations
 from app.records.mentoring import MentoringStep, next_sessions, open_follow_ups, waiting_requests
 from app.records.roadmaps import my_actions
@@ -68,8 +70,6 @@ def today_page(session: Session, me: Me, today: date) -> TodayPage:
 
 def role_name(me: Me) -> str:
     """The name of my role profile, or nothing when none was given."""
-    from app.content import library
-
     role = library().skills.roles.get(me.role_profile or "")
     return role.name if role else ""
 
@@ -93,7 +93,14 @@ def _entries(session: Session, me: Me, today: date) -> Iterator[Entry]:
             kind=f"Roadmap action {action.action_id}, {action.team}", title=action.title, href=action.href,
             text=f"{sentence(action.state)}.", button="Open",
         )
-    for lesson in continue_learning(session, me, today):
+    catalogue, mine = library().catalogue, studied(session, me)
+    due = due_courses(asked_of_me(session, me), catalogue, mine, today)
+    for course in due.values():
+        yield Entry(
+            day=course.due_on, when=_day(course.due_on), below=course.words, kind=f"Course, {course.place}", title=course.title, href=course.href,
+            text=f"{course.asked}{f': {course.why}' if course.why else '.'}", button="Open",
+        )
+    for lesson in (lesson for lesson in next_lessons(catalogue, mine) if lesson.course not in due):
         yield Entry(
             day=None, when="Any day", below=f"{lesson.minutes} min", kind=lesson.kind, title=lesson.title, href=lesson.href,
             text=lesson.text, button=lesson.button,

@@ -9,6 +9,7 @@ from app.access import Me
 from app.learning.queries.tracks import Track, my_path, tracks
 from app.learning.queries.words import COURSE_STATES, LEVELS, State, course_words, duration
 from app.learning.shelf import Shelf
+from app.records.assignments import DueCourse
 from app.records.learning import NextLesson, Studied, next_lessons
 from app.ui.filters import count, sentence
 from courses.catalogue import Course, PlannedCourse
@@ -60,6 +61,7 @@ class CourseCard:
     after: tuple[str, ...]
     done: int
     of: int
+    due: DueCourse | None
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class CataloguePage:
     planned: tuple[PlannedCard, ...]
     mine: Track | None
     others: tuple[Track, ...]
+    may_assign: bool
 
 
 def asked_for(held: Shelf, sent: Mapping[str, str]) -> Asked:
@@ -97,11 +100,12 @@ def asked_for(held: Shelf, sent: Mapping[str, str]) -> Asked:
     return Asked(words, **chosen)
 
 
-def catalogue_page(me: Me, held: Shelf, mine: Studied, asked: Asked) -> CataloguePage:
-    """Everything on the catalogue, courses in the order of what they need."""
+def catalogue_page(me: Me, held: Shelf, mine: Studied, asked: Asked, due: Mapping[str, DueCourse]) -> CataloguePage:
+    """Everything on the catalogue: what is due by its day, then courses in the order of what they need."""
     catalogue = held.catalogue
     states = {course.id: course_progress(catalogue, course.id, mine.facts) for course in catalogue.courses}
-    cards = tuple(_card(held, states[course.id]) for course in catalogue.in_order() if _fits(held, asked, course, states[course.id].state))
+    in_order = sorted(catalogue.in_order(), key=lambda course: list(due).index(course.id) if course.id in due else len(due))
+    cards = tuple(_card(held, states[course.id], due.get(course.id)) for course in in_order if _fits(held, asked, course, states[course.id].state))
     unwritten = (course for course in catalogue.curriculum if not catalogue.has_course(course.id))
     planned = tuple(_planned(held, course) for course in unwritten if _fits(held, asked, course, "planned"))
     started = next_lessons(catalogue, mine)
@@ -117,8 +121,13 @@ def catalogue_page(me: Me, held: Shelf, mine: Studied, asked: Asked) -> Catalogu
         ),
         found=_found(len(cards), len(planned)), cards=cards, planned=planned,
         mine=next((track for track in all_tracks if track.id == own), None),
-        others=tuple(track for track in all_tracks if track.id != own),
+        others=tuple(track for track in all_tracks if track.id != own), may_assign=may_assign(me),
     )
+
+
+def may_assign(me: Me) -> bool:
+    """Leads ask their people to complete courses, PMO leads everybody."""
+    return me.is_pmo_lead or bool(me.leads)
 
 
 def _choices(held: Shelf) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -143,12 +152,12 @@ def _fits(held: Shelf, asked: Asked, course: Course | PlannedCourse, state: str)
     return in_path and builds and says and asked.level in ("", level) and asked.state in ("", state)
 
 
-def _card(held: Shelf, progress: CourseProgress) -> CourseCard:
+def _card(held: Shelf, progress: CourseProgress, due: DueCourse | None) -> CourseCard:
     course = progress.course
     return CourseCard(
         id=course.id, title=course.title, href=f"/courses/{course.slug}/", summary=course.summary, level=LEVELS[course.level],
         state=COURSE_STATES[progress.state], words=course_words(progress), length=duration(course.minutes),
-        after=_after(held, course.needs), done=progress.done, of=progress.of,
+        after=_after(held, course.needs), done=progress.done, of=progress.of, due=due,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
@@ -11,9 +12,11 @@ from sqlalchemy.orm import Session
 from app import db
 from app.access import Me
 from app.db import built_once
+from app.learning.queries.catalogue import may_assign
 from app.learning.queries.words import LEVELS, Step, begin_lower, duration, lesson_words, stone
 from app.learning.shelf import Shelf
 from app.models import AssessmentRound, PublishedResult, Team
+from app.records.assignments import DueCourse, asked_of_me, due_courses
 from app.records.learning import Studied, studied
 from app.records.skills import RatedPerson, rated_person
 from app.records.snapshot import read_snapshot
@@ -41,12 +44,14 @@ class KnownOfCourse:
     mine: Studied
     person: RatedPerson | None
     results: tuple[TeamResult, ...]
+    due: DueCourse | None
+    may_assign: bool
 
     @property
     def state(self) -> tuple[object, ...]:
         """What changes the page: where reading stopped does, at which moment does not."""
         places = [(lesson, visit.heading) for lesson, visit in self.mine.visits.items()]
-        return (self.course_id, self.mine.facts, places, self.mine.certificates, self.person, self.results)
+        return (self.course_id, self.mine.facts, places, self.mine.certificates, self.person, self.results, self.due, self.may_assign)
 
 
 @dataclass(frozen=True)
@@ -107,12 +112,15 @@ class CoursePage:
     serves: tuple[tuple[str, str], ...]
     needs: tuple[TeamNeed, ...]
     templates: tuple[tuple[str, str, str], ...]
+    due: DueCourse | None
+    assign: str
 
 
-def known_of_course(session: Session, me: Me, held: Shelf, slug: str) -> KnownOfCourse:
-    """What decides the page of a course; at most three statements. NotVisible for a course that is not written."""
-    course = held.course(slug)
-    return KnownOfCourse(course.id, studied(session, me), rated_person(session, me.person_id), _results(session, me))
+def known_of_course(session: Session, me: Me, held: Shelf, slug: str, today: date) -> KnownOfCourse:
+    """What decides the page of a course; at most four statements. NotVisible for a course that is not written."""
+    course, mine = held.course(slug), studied(session, me)
+    due = due_courses(asked_of_me(session, me), held.catalogue, mine, today).get(course.id)
+    return KnownOfCourse(course.id, mine, rated_person(session, me.person_id), _results(session, me), due, may_assign(me))
 
 
 def course_page(session: Session, held: Shelf, known: KnownOfCourse) -> CoursePage:
@@ -133,7 +141,7 @@ def course_page(session: Session, held: Shelf, known: KnownOfCourse) -> CoursePa
         test_out=_test_out(progress), test_out_href=f"/courses/{course.slug}/whole-check/", before=_before(held, progress),
         builds=_builds(held, course, known.person), has_role=bool(known.person and known.person.role),
         serves=_titles(held, items), needs=_needs(session, held, known.results, items),
-        templates=_templates(held, course),
+        templates=_templates(held, course), due=known.due, assign=f"/assignments/new?course={course.id}" if known.may_assign else "",
     )
 
 

@@ -17,6 +17,7 @@ from app.learning.queries import tracks as track_queries
 from app.learning.shelf import shelf
 from app.learning.views.blueprint import pages
 from app.learning.views.kept import kept
+from app.records.assignments import asked_of_me, due_courses
 from app.records.learning import Studied, studied
 from app.ui.forms import render
 
@@ -26,8 +27,9 @@ from app.ui.forms import render
 def catalogue() -> Any:
     asked = catalogue_queries.asked_for(shelf(), request.args)
     mine = studied(reading(), me())
-    state = ("catalogue", mine.facts, _order(mine), asked, me().role_profile, me().is_mentor)
-    return kept(state, lambda: render("learning/catalogue.html", page=catalogue_queries.catalogue_page(me(), shelf(), mine, asked)))
+    due = due_courses(asked_of_me(reading(), me()), shelf().catalogue, mine, clock.today(me().time_zone))
+    state = ("catalogue", mine.facts, _order(mine), asked, me().role_profile, me().is_mentor, catalogue_queries.may_assign(me()), due)
+    return kept(state, lambda: render("learning/catalogue.html", page=catalogue_queries.catalogue_page(me(), shelf(), mine, asked, due)))
 
 
 def _order(mine: Studied) -> list[tuple[str, str]]:
@@ -54,7 +56,7 @@ def path(path: str) -> Any:
 @pages.get("/courses/<course>/")
 @policy("signed in")
 def course(course: str) -> Any:
-    known = course_queries.known_of_course(reading(), me(), shelf(), course)
+    known = course_queries.known_of_course(reading(), me(), shelf(), course, clock.today(me().time_zone))
     return kept(known.state, lambda: render("learning/course.html", page=course_queries.course_page(reading(), shelf(), known)))
 
 

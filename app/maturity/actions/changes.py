@@ -108,13 +108,13 @@ def undo(session: Session, me: Me, *, slug: str, now: datetime) -> None:
     session.flush()
 
 
-def plan_in_use(session: Session, me: Me, team: Team) -> tuple[SavedRoadmap, list[PlannedAction]]:
-    """The plan in use with its actions, locked; two statements. OutOfOrder without one."""
+def plan_in_use(session: Session, me: Me, team: Team, lock: bool = True) -> tuple[SavedRoadmap, list[PlannedAction]]:
+    """The plan in use with its actions, locked unless they are only looked at; two statements. OutOfOrder without one."""
     roadmap = session.scalars(select(SavedRoadmap).where(SavedRoadmap.team_id == team.id, SavedRoadmap.is_current)).one_or_none()
     if roadmap is None:
         raise OutOfOrder("No plan is in use, so there is nothing to change.")
-    statement = select(PlannedAction).where(PlannedAction.roadmap_id == roadmap.id).order_by(PlannedAction.id).with_for_update()
-    return roadmap, list(session.scalars(statement))
+    statement = select(PlannedAction).where(PlannedAction.roadmap_id == roadmap.id).order_by(PlannedAction.id)
+    return roadmap, list(session.scalars(statement.with_for_update() if lock else statement))
 
 
 @contextmanager

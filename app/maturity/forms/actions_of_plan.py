@@ -6,6 +6,7 @@ import re
 
 from app.ui.fields import Choice, Day, Hidden, Line, Paragraphs, SeveralOf, Tick, Whole
 from app.ui.forms import Form
+from app.ui.uploads import SheetForm
 
 READERS = "Read by the team and the PMO lead"
 PICK = re.compile(r"[A-Za-z0-9.-]{1,60}:[1-9][0-9]{0,8}")
@@ -85,3 +86,9 @@ class NoteForm(Form):
     """A dated note."""
 
     note = Paragraphs("Note", "a note", 2000, readers=READERS)
+
+
+class PlanTableForm(SheetForm):
+    """The table of the plan, changed; the stamp says which state of the plan was checked."""
+
+    stamp = Hidden()

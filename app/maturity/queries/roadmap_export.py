@@ -25,7 +25,8 @@ from app.records.roadmaps import action_sequences, action_uid
 from app.ui.csv import Value, csv_text
 
 CSV_HEADER = (
-    "Action", "Title", "Item", "From level", "To level", "Quarter", "Due", "Days", "Weeks", "Points", "Role", "State", "Owner", "Needs", "Unlocks", "Lessons", "Files",
+    "Action", "Title", "Item", "From level", "To level", "Quarter", "Due", "Days", "Weeks", "Points", "Role", "State", "Owner", "Needs", "Unlocks", "Lessons",
+    "Reason", "Evidence", "Files",
 )
 
 
@@ -72,12 +73,12 @@ def _table(session: Session, me: Me, slug: str, number: int | None) -> tuple[str
     lines: list[list[Value]] = []
     for quarter, name in zip(view.quarters, named, strict=True):
         for card in quarter.cards:
-            known = improvement(model_id, card.id)
+            known, row = improvement(model_id, card.id), rows[card.id][0] if card.id in rows else None
             lines.append([
                 card.id, card.title, known.item if known else "", known.from_level if known else None, known.to_level if known else None, name,
                 card.due_on.isoformat(), card.days, card.weeks, card.points, roles[card.id],
-                rows[card.id][0].state if card.id in rows else "not in use", card.owner, " ".join(need for need, _ in card.needs),
-                " ".join(card.unlocks), " ".join(lesson for lesson, _, _ in card.lessons),
+                row.state if row else "not in use", card.owner, " ".join(need for need, _ in card.needs),
+                " ".join(card.unlocks), " ".join(lesson for lesson, _, _ in card.lessons), row.state_reason if row else "", row.evidence if row else "",
                 "; ".join(hung.get(card.id, ())),
             ])
     return f"{slug}-roadmap-{saved.number}.csv", csv_text(CSV_HEADER, lines)

@@ -7,6 +7,7 @@ from app.maturity.views import (
     evidence,
     joint,
     packs,
+    plan_import,
     results,
     roadmap,
     rounds,
@@ -14,4 +15,6 @@ from app.maturity.views import (
 )
 from app.maturity.views.pages import pages
 
-__all__ = ["actions_of_plan", "answering", "changes", "evidence", "joint", "packs", "pages", "results", "roadmap", "rounds", "workshop"]
+__all__ = [
+    "actions_of_plan", "answering", "changes", "evidence", "joint", "packs", "pages", "plan_import", "results", "roadmap", "rounds", "workshop",
+]

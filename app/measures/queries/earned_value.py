@@ -10,7 +10,7 @@ from app.errors import Refused
 from app.measures.periods import Periods, as_text, read_periods
 from app.ui.filters import day
 from app.ui.measure_trend import Run, Trend, trend
-from app.ui.tables import NotATable
+from app.ui.sheets import NotATable
 from assessments.earned_value import (
     EarnedSchedule,
     EarnedValue,

@@ -15,7 +15,7 @@ from app.measures.sheet import COLUMNS, Sheet, Standing, inputs_cell, read_sheet
 from app.models import KpiValue, Team
 from app.records.teams import team_tabs
 from app.ui.csv import csv_text
-from app.ui.tables import NotATable
+from app.ui.sheets import NotATable
 from assessments.measures import quarter_code, quarter_of
 
 

@@ -17,7 +17,6 @@ from app.measures.sheet import COLUMNS, Sheet
 from app.measures.views.blueprint import pages
 from app.security import attachment
 from app.ui.forms import Form, go, render
-from app.ui.tables import NotATable, decoded
 
 TEAM = "/teams/<slug>/kpis/"
 CSV = "text/csv"
@@ -57,7 +56,7 @@ def ask_for_table(slug: str) -> Any:
 def check_table(slug: str) -> Any:
     """The dry run. It writes nothing, so its form carries no one-time key and may be sent as often as one likes."""
     form, found = TableForm(), []
-    if not form.accepted(lambda: found.append(tables.checked(reading(), me(), slug=slug, text=text_of(form), today=today())[1])):
+    if not form.accepted(lambda: found.append(tables.checked(reading(), me(), slug=slug, text=form.text_sent(), today=today())[1])):
         return import_page(slug, form)
     return import_page(slug, form, found[0])
 
@@ -67,19 +66,6 @@ def import_page(slug: str, form: TableForm, sheet: Sheet | None = None) -> tuple
     is_checked = sheet is not None and not sheet.faults
     body, status = render("measures/import_preview.html" if is_checked else "measures/import.html", form, team=team, tabs=tabs, sheet=sheet, columns=COLUMNS)
     return body, 422 if sheet and sheet.faults else status
-
-
-def text_of(form: TableForm) -> str:
-    """The text of the file, or else what was pasted; it stands in the field from then on."""
-    sent = form.file.data
-    if sent:
-        try:
-            form.text.typed = form.text.data = decoded(sent.read())
-        except NotATable as fault:
-            raise Refused(str(fault), "file") from fault
-    if not form.text.data:
-        raise Refused("Choose a file or paste the table", "file")
-    return str(form.text.data)
 
 
 @pages.get(TEAM + "import/run")

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.admin.roster import Known, NotARoster, decoded, read_roster
+from app.admin.roster import Known, read_roster
+from app.ui.sheets import NotATable, decoded
 
 KNOWN = Known(
     accounts={"here@example.org": False, "closed@example.org": True}, teams={"north": "north", "north works": "north"},
@@ -54,19 +55,19 @@ def test_utf_8_with_and_without_a_mark_and_marked_utf_16_are_read(raw):
 
 @pytest.mark.parametrize("raw", ["name,email\nÅsa,asa@example.org".encode("latin-1"), "name,email\nÅsa,a@example.org".encode() + b"\xff", "name,email\n".encode("utf-16-le")])
 def test_other_encodings_are_refused_and_never_guessed(raw):
-    with pytest.raises(NotARoster, match="UTF-8"):
+    with pytest.raises(NotATable, match="UTF-8"):
         decoded(raw)
 
 
 @pytest.mark.parametrize("start", [b"PK\x03\x04", b"%PDF-1.7", b"\x89PNG\r\n", b"\xff\xd8\xff\xe0", b"\xd0\xcf\x11\xe0"])
 def test_a_workbook_a_picture_or_a_pdf_is_no_text_file(start):
-    with pytest.raises(NotARoster, match="not a text file"):
+    with pytest.raises(NotATable, match="not a text file"):
         decoded(start + b"name,email")
 
 
 @pytest.mark.parametrize("text", ['name,email\n"Ann,ann@example.org\nBen,ben@example.org', 'name,email\n"Ann"x,ann@example.org'])
 def test_a_quotation_mark_left_open_names_its_line_and_swallows_nobody(text):
-    with pytest.raises(NotARoster, match="Line 2: a quotation mark"):
+    with pytest.raises(NotATable, match="Line 2: a quotation mark"):
         read_roster(text, KNOWN)
 
 
@@ -107,7 +108,7 @@ def test_roles_teams_and_profiles_are_looked_up(cells, said):
     ("name,role", "column email is missing"), ("email,role", "column name is missing"), ("name,email,Email", "column email stands twice"),
 ])
 def test_a_header_without_a_needed_column_or_with_one_twice_is_refused(header, said):
-    with pytest.raises(NotARoster, match=said):
+    with pytest.raises(NotATable, match=said):
         read_roster(f"{header}\na,b,c", KNOWN)
 
 
@@ -141,12 +142,12 @@ def test_a_formula_is_only_text_and_one_protecting_apostrophe_comes_off(cell):
     ("x" * 1_000_001, "more than 1,000,000 bytes"),
 ])
 def test_too_little_and_too_much_are_refused_with_the_limit(text, said):
-    with pytest.raises(NotARoster, match=said):
+    with pytest.raises(NotATable, match=said):
         read_roster(text, KNOWN)
 
 
 def test_a_file_one_byte_over_the_limit_is_refused_before_it_is_read():
-    with pytest.raises(NotARoster, match="1,000,001 bytes"):
+    with pytest.raises(NotATable, match="1,000,001 bytes"):
         decoded(b"x" * 1_000_001)
 
 
@@ -161,6 +162,6 @@ def test_one_bad_line_in_five_thousand_is_found():
 def test_any_text_is_read_or_refused_in_words_and_nothing_else(text):
     try:
         roster = read_roster("name,email\n" + text, KNOWN)
-    except NotARoster:
+    except NotATable:
         return
     assert all(row.name and "@" in row.email for row in roster.rows)

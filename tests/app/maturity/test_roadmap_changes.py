@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from datetime import UTC, date, datetime
 
@@ -11,7 +13,7 @@ from sqlalchemy import select
 from app.models import PlanChange, PlannedAction
 from tests.support.calendars import read_back
 from tests.support.roadmaps import har_plan, har_round
-from tests.support.site import BASE
+from tests.support.site import BASE, Page
 
 ROADMAP = "/teams/north/roadmap/"
 
@@ -134,3 +136,53 @@ def test_the_plan_as_a_calendar_names_its_actions_as_the_calendar_of_their_owner
     saved = bob.client.get(f"{ROADMAP}plans/1/export.ics", base_url=BASE)
     assert read_back(saved.data).keys() == after.keys()
     assert visit(people.charlie).get(f"{ROADMAP}export.ics").status == 404
+
+
+def changed_table(text, **cells):
+    """The exported table with cells changed: {action id with _ for . and -: {column: value}}."""
+    rows = list(csv.DictReader(io.StringIO(text)))
+    for row in rows:
+        row |= cells.get(row["Action"].replace("-", "_").replace(".", "_"), {})
+    out = io.StringIO()
+    writer = csv.DictWriter(out, rows[0].keys())
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def test_a_plan_goes_out_as_a_table_comes_back_changed_and_is_undone(app, plan, people, visit):
+    alice = visit(people.alice)
+    exported = alice.get(f"{ROADMAP}export.csv").text
+    page = alice.get(f"{ROADMAP}import/")
+    same = page.submit({"text": exported})
+    assert "No actions would change." in same.words
+    assert same.link("Nothing differs: back to the roadmap") == ROADMAP
+    wrong = page.submit({"text": changed_table(exported, TAL_4_L3={"State": "done"}, TAL_2_L2={"Owner": "Charlie"})})
+    assert wrong.status == 422
+    assert "Two things to put right in the table" in wrong.words
+    assert "Owner: Charlie is not in the team" in wrong.words
+    assert "Evidence: say what shows that it is done" in wrong.words
+    table = changed_table(exported, TAL_4_L3={"State": "done", "Evidence": "Ten pairs met"}, TAL_2_L2={"State": "In Progress", "Owner": "Bob"})
+    dry = alice.client.post(f"{ROADMAP}import/", base_url=BASE, data={"csrf_token": alice.token(), "file": (io.BytesIO(table.encode("utf-8-sig")), "../x.csv")})
+    preview = Page(alice, dry)
+    assert "Two actions would change. 14 rows of the table say what the plan says already." in preview.words
+    assert "State: planned → done" in preview.words
+    before = stored(app)
+    assert before.state == "planned"
+    done = preview.submit()
+    assert done.location == f"{ROADMAP}?view=list"
+    after, other = stored(app), stored(app, "TAL-2.L2")
+    assert (after.state, after.evidence, after.started_at is not None, after.ended_at is not None) == ("done", "Ten pairs met", True, True)
+    assert (other.state, other.owner_id, other.ended_at) == ("in progress", people.bob.id, None)
+    late = preview.submit({"form_key": "another"})
+    assert (late.status, "The plan has changed since the table was checked" in late.words) == (422, True)
+    roadmap = alice.get(ROADMAP)
+    assert "Last change: imported 2 changes (Alice" in roadmap.words
+    back = alice.get(f"{ROADMAP}export.csv").text
+    assert "No actions would change." in page.submit({"text": back}).words
+    roadmap.submit({}, action="undo")
+    undone = stored(app)
+    assert (undone.state, undone.evidence, undone.started_at, undone.ended_at) == ("planned", "", None, None)
+    assert alice.get(f"{ROADMAP}export.csv").text == exported
+    assert visit(people.bob).get(f"{ROADMAP}import/").status == 403
+    assert visit(people.bob).post(f"{ROADMAP}import/run", {"text": table, "stamp": "1"}).status == 403

@@ -8,7 +8,7 @@ from app.access import Me
 from app.content import library
 from app.models import Enrolment, LessonVisit, Person, QuizAttempt
 from app.records.addresses import content_link, course_address, lesson_address
-from app.records.learning import continue_learning, course_states, facts
+from app.records.learning import course_states, facts, next_lessons, studied
 from tests.support.statements import counted
 
 
@@ -33,7 +33,7 @@ def test_learning_goes_on_with_the_course_read_last_at_the_heading_read_last(dat
         session.add_all([opened(people.bob, "C05-1", 2), passed(people.bob, "C05-1", 2), opened(people.bob, "C05-2", 9, "estimates-you-can-stand-by")])
         session.add_all([opened(people.bob, "C01-1", 5)])
         session.flush()
-        found = continue_learning(session, me_of(people.bob), date(2026, 11, 27))
+        found = next_lessons(library().catalogue, studied(session, me_of(people.bob)))
     assert [one.title for one in found] == ["Planning", "What a PMO is, and is not"]
     assert found[0].kind == "Lesson 2 of 5, Project life cycle"
     assert found[0].text == "You stopped at “Estimates you can stand by”."
@@ -42,7 +42,7 @@ def test_learning_goes_on_with_the_course_read_last_at_the_heading_read_last(dat
 
 def test_nobody_is_sent_on_in_a_course_they_have_not_begun(database, people):
     with database.reading() as session:
-        assert continue_learning(session, me_of(people.bob), date(2026, 11, 27)) == ()
+        assert next_lessons(library().catalogue, studied(session, me_of(people.bob))) == ()
 
 
 def test_courses_of_a_team_are_told_without_naming_a_lesson_in_one_statement(app, database, people):

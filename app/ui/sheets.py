@@ -1,13 +1,17 @@
-"""Tables people send: read strictly as text and as CSV, with the number of each line. What the cells mean is for the caller."""
+"""A table that people send as CSV, read strictly: nothing guessed, nothing half, every fault with its line."""
 
 from __future__ import annotations
 
 import csv
 import io
 
+from app.documents.inert import FORMULA
+
 MOST_BYTES, MOST_COLUMNS, MOST_FIELD = 1_000_000, 50, 1_000
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 NOT_TEXT = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"RIFF")
+
+Line = tuple[int, list[str]]
 
 
 class NotATable(Exception):
@@ -30,20 +34,27 @@ def decoded(raw: bytes) -> str:
     return text
 
 
-def _plain(text: str) -> str:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+def lines_of(text: str) -> tuple[str, list[Line]]:
+    """(name of the separator, lines that are not blank as (number, cells)), the separator taken from the first of them. Raises NotATable.
+
+    'name;team' and 'Ann;North' below it give ('semicolon', [(1, ['name', 'team']), (2, ['Ann', 'North'])])."""
+    if len(text.encode()) > MOST_BYTES:
+        raise NotATable(f"This is more than {MOST_BYTES:,} bytes. Split it into two lists")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    header_line = next((line for line in text.split("\n") if line.strip()), "")
+    separator = max(SEPARATORS, key=header_line.count)
+    return SEPARATORS[separator], _lines(text, separator)
 
 
-def separator_of(text: str) -> str:
-    """What stands between values, judged by the first line: 'a;b' gives ';'."""
-    header = next((line for line in _plain(text).split("\n") if line.strip()), "")
-    return max(SEPARATORS, key=header.count)
+def unguarded(cell: str) -> str:
+    """The cell without the one ' that an export puts before what would start a formula."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell
 
 
-def lines_of(text: str, separator: str) -> list[tuple[int, list[str]]]:
-    """(number of its first line, cells) of each record that is not blank. Raises NotATable."""
-    reader = csv.reader(io.StringIO(_plain(text)), delimiter=separator, strict=True)
-    found: list[tuple[int, list[str]]] = []
+def _lines(text: str, separator: str) -> list[Line]:
+    """(number of its first line, cells) of each record that is not blank."""
+    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    found: list[Line] = []
     start = 1
     try:
         for cells in reader:
@@ -54,7 +65,7 @@ def lines_of(text: str, separator: str) -> list[tuple[int, list[str]]]:
     except csv.Error as fault:
         if "field larger" in str(fault):
             raise NotATable(f"Line {start}: a value is longer than {MOST_FIELD:,} characters") from None
-        raise NotATable(f"Line {start}: a quotation mark is opened and not closed, or closed too early. Put it right and send it again") from None
+        raise NotATable(f"Line {start}: a quotation mark is opened and not closed, or closed too early. Put it right and send the list again") from None
     return found
 
 
