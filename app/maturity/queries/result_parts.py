@@ -233,6 +233,7 @@ class Sameness:
     answer: str
     rest: str
     talk: tuple[Talk, ...]
+    no_talk: str
     perspectives: tuple[Perspective, ...]
     not_shown: str
     visibility: str
@@ -270,9 +271,16 @@ def sameness(s: Snapshot, model: Questionnaire | None) -> Sameness:
         key=lambda p: -abs(p.office - p.users),
     ))
     return Sameness(
-        answer, rest.strip(), talk, perspectives, "" if perspectives else _not_shown(s), visibility, low,
+        answer, rest.strip(), talk, _no_talk(s, any(item.reading for item in inside)), perspectives, "" if perspectives else _not_shown(s), visibility, low,
         tuple(item for item in inside if "scope disagreement" in item.flags),
     )
+
+
+def _no_talk(s: Snapshot, is_any_read: bool) -> str:
+    """What stands in place of the items to talk about; where nothing could be compared it does not say that all agree."""
+    if is_any_read:
+        return "No item: nowhere are the answers so far apart that the mean would mislead."
+    return f"{protected(s.min_group)}." if s.min_group else "Too few answers to say."
 
 
 def _not_shown(s: Snapshot) -> str:

@@ -11,7 +11,7 @@ from app.documents.workbook import Cell, Sheet, columns, workbook
 from app.maturity.queries.joint import JointResultsPage, UnitRow
 from app.maturity.reports.words import NOTE, SELF
 from app.ui.csv import csv_text
-from app.ui.filters import count, local_day, sentence
+from app.ui.filters import count, local_day
 
 ON_A_SLIDE = 11
 """Units in the table of one slide; larger organisations get more slides."""
@@ -144,7 +144,7 @@ def _tables(page: JointResultsPage, notes: str) -> list[Slide]:
     parts = [lines[at:at + ON_A_SLIDE] for at in range(0, len(lines), ON_A_SLIDE)]
     shares = (3.4, 0.6, 0.75, 2.6, *(0.7 for _ in page.dimensions))
     shown = sum(row.is_shown for row in page.rows)
-    said = f"{sentence(count(shown, 'unit'))} of {count(len(page.rows), 'unit')} can be shown"
+    said = f"{shown} of {count(len(page.rows), 'unit')} can be shown"
     return [
         Slide(f"{said}{f' ({place} of {len(parts)})' if len(parts) > 1 else ''}", (Table(head, tuple(some), shares, "Units with their figures", WHOLE, 12, frozenset(range(1, 3)) | frozenset(range(4, len(head)))),), notes)
         for place, some in enumerate(parts, 1)

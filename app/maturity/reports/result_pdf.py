@@ -54,7 +54,7 @@ def values_of(page: ResultsPage) -> dict[str, Any]:
             }
             for t in same.talk[:MOST_TALKS]
         ],
-        "more_talks": max(0, len(same.talk) - MOST_TALKS),
+        "no_talk": same.no_talk, "more_talks": max(0, len(same.talk) - MOST_TALKS),
         "sides": [
             {"id": p.id, "title": p.title, "office": rounded(p.office), "users": rounded(p.users), "apart": p.differs} for p in same.perspectives
         ],

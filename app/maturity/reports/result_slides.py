@@ -94,7 +94,7 @@ def _brakes(page: ResultsPage) -> Slide | None:
 def _same(page: ResultsPage) -> Slide:
     talks = [f"- {talk.row.id} {talk.row.title}" for talk in page.same.talk]
     more = [f"and {len(talks) - MOST} more"] if len(talks) > MOST else []
-    left = Words(("# Talk about it", *(talks[:MOST] or ["No item: nowhere are the answers so far apart that the mean would mislead."]), *more), LEFT, 18)
+    left = Words(("# Talk about it", *(talks[:MOST] or [page.same.no_talk]), *more), LEFT, 18)
     if page.same.perspectives:
         sides = tuple((p.title, figure(page, p.office), figure(page, p.users)) for p in page.same.perspectives)
         right: Words | Table = Table(("Dimension", "Office", "Users"), sides, (3.2, 0.8, 0.8), "Mean of the office and of its users in each dimension, widest gap first", RIGHT, 14, frozenset({1, 2}))

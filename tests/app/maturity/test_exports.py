@@ -129,6 +129,7 @@ def test_no_file_of_an_anonymous_round_holds_what_the_page_hides(app, people, vi
     counts = [list(row.values())[2:] for row in rows_of(files["xlsx"], "Answers")]
     assert all(cell is None for row in counts for cell in row)              # below 2k nobody learns how many chose what
     if not is_shown:
+        assert "nowhere are the answers so far apart" not in page.words + text_of(files["pdf"]) + text_of(files["pptx"])
         assert [value for chart in charts_of(files["pptx"]) for series in chart.plots[0].series if series.name != "Target" for value in series.values] == [None] * len(shown)
         assert not re.search(r"\b[1-5]\.[0-9]\b", text_of(files["pdf"]).replace("From 1.0", ""))
 
