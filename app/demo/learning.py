@@ -11,9 +11,18 @@ from app.access import Me
 from app.content import library
 from app.demo.reading import Demo
 from app.demo.stage import Stage
-from app.demo.story import Learner
+from app.demo.story import ExerciseStory, Learner
 from app.learning.actions.certificates import issue_when_complete
-from app.models import AttemptAnswer, Enrolment, Event, IssuedCertificate, LessonVisit, Person, QuizAttempt
+from app.models import (
+    AttemptAnswer,
+    Enrolment,
+    Event,
+    HandedInExercise,
+    IssuedCertificate,
+    LessonVisit,
+    Person,
+    QuizAttempt,
+)
 from courses.catalogue import Course, Lesson
 from courses.questions import (
     Asked,
@@ -46,6 +55,27 @@ def put_learning(stage: Stage, demo: Demo) -> None:
         _open_lesson(stage, person, course, learner)
         if learner.certificate:
             _certificate(stage, person, course, day)
+    for told in demo.learning.exercises:
+        _exercise(stage, told)
+
+
+def _exercise(stage: Stage, told: ExerciseStory) -> None:
+    """An exercise as it was handed in and perhaps reviewed."""
+    author, reviewer, when = stage.people[told.by], stage.people[told.reviewer], stage.at(told.days_ago)
+    row = HandedInExercise(
+        person_id=author.id, course_id=told.course, number=1, revision=library().catalogue.course(told.course).revision, reviewer_id=reviewer.id,
+        text="\n\n".join(" ".join(part.split()) for part in told.text.split("\n\n")), created_at=when,
+    )
+    if told.review:
+        row.state, row.reviewed_at = ("accepted" if told.review.accepts else "returned"), stage.at(told.review.days_ago)
+        row.levels, row.remarks, row.summary = dict(told.review.levels), dict(told.review.remarks), told.review.summary
+    stage.session.add(row)
+    stage.session.flush()
+    if told.file:
+        stage.hang(author, when, file=told.file, exercise_id=row.id)
+    stage.note(told.days_ago, author, "handed in an exercise", "exercise", row.id, reviewer)
+    if told.review:
+        stage.note(told.review.days_ago, reviewer, f"{row.state} an exercise", "exercise", row.id, author)
 
 
 def _visit(stage: Stage, person: Person, lesson: Lesson, days_ago: int) -> None:

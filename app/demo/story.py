@@ -116,10 +116,33 @@ class Learner(Strict):
     certificate: bool = False
 
 
+class ReviewStory(Strict):
+    """What the reviewer said, by criterion."""
+
+    days_ago: int
+    levels: dict[str, int]
+    remarks: dict[str, str] = {}
+    summary: str
+    accepts: bool
+
+
+class ExerciseStory(Strict):
+    """An exercise somebody handed in, with its review once there is one."""
+
+    by: str
+    course: Id
+    reviewer: str
+    days_ago: int
+    text: Text
+    file: str = ""
+    review: ReviewStory | None = None
+
+
 class Learners(Strict):
     """Everybody who has started a course."""
 
     learners: list[Learner]
+    exercises: list[ExerciseStory] = []
 
 
 class Mentor(Strict):
@@ -239,10 +262,33 @@ class Proof(Strict):
     text: Text
 
 
+class Decided(Strict):
+    """Who decided about a certificate, and how."""
+
+    by: str
+    approves: bool
+    reason: str = ""
+
+
+class OutsideStory(Strict):
+    """A certificate somebody earned elsewhere; without a decision it waits."""
+
+    by: str
+    title: Text
+    issuer: Text
+    competences: list[Id]
+    issued: int
+    expires_in: int | None = None
+    file: str = ""
+    link: str = ""
+    decided: Decided | None = None
+
+
 class Skills(Strict):
     """What the story says about skills. `most` keeps the made ratings of a team low in some competences."""
 
     ratings: list[Ratings]
     earlier: list[EarlierRating]
     evidence: list[Proof]
+    certificates: list[OutsideStory] = []
     most: dict[str, dict[str, int]] = Field(default_factory=dict)

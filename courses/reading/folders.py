@@ -18,6 +18,7 @@ from courses.catalogue import (
     PlannedLesson,
     Template,
 )
+from courses.exercises import Criterion, Exercise
 from courses.reading.markdown import Link, scan
 from courses.reading.quizzes import LESSON_QUESTIONS, read_quiz_file
 from courses.reading.shapes import (
@@ -25,6 +26,7 @@ from courses.reading.shapes import (
     LessonShape,
     PathShape,
     PlannedCourseShape,
+    ReviewShape,
     Shape,
     TemplateShape,
     TermShape,
@@ -92,9 +94,20 @@ def read_course(folder: FilePath, faults: Faults) -> CourseFolder:
         revision=shape.revision,
         lessons=tuple(lesson.value for lesson in lessons),
         withheld=tuple(slug for slug, lesson in zip(slugs, read, strict=True) if lesson is None),
-        review=shape.review,
+        review=shape.review is not None and shape.review.certificate,
+        exercise=_exercise(shape.review, lessons, document, faults) if shape.review else None,
     )
     return CourseFolder(Sourced(course, document), lessons)
+
+
+def _exercise(shape: ReviewShape, lessons: Sequence[Sourced[Lesson]], document: Document, faults: Faults) -> Exercise:
+    if shape.lesson not in {lesson.value.id for lesson in lessons}:
+        faults.add(document.file, document.line("review", "lesson"), f"the course has no lesson {shape.lesson}")
+    for place, criterion in repeated([one.id for one in shape.criteria]):
+        faults.add(document.file, document.line("review", "criteria", place), f"the criterion {criterion} is listed twice")
+    criteria = tuple(Criterion(one.id, one.name, tuple(one.levels)) for one in shape.criteria)
+    task = "\n\n".join(" ".join(part.split()) for part in shape.task.split("\n\n"))
+    return Exercise(shape.title, task, shape.minutes, shape.lesson, criteria)
 
 
 def _listed_lesson(

@@ -43,6 +43,25 @@ class Shape(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
+class CriterionShape(Shape):
+    """One criterion of an exercise"""
+
+    id: Slug
+    name: Text
+    levels: Annotated[list[Text], Field(min_length=3, max_length=3)]
+
+
+class ReviewShape(Shape):
+    """The exercise of a course that somebody else reviews"""
+
+    title: Text
+    task: Text
+    minutes: Annotated[int, Field(ge=15, le=240)]
+    lesson: Key
+    certificate: bool = False
+    criteria: Annotated[list[CriterionShape], Field(min_length=4, max_length=6)]
+
+
 class CourseShape(Shape):
     """course.yaml"""
 
@@ -55,7 +74,7 @@ class CourseShape(Shape):
     outcomes: Annotated[list[Text], Field(min_length=3, max_length=6)]
     revision: Annotated[int, Field(ge=1)]
     lessons: Annotated[list[Slug], Field(min_length=1, max_length=99)]
-    review: bool = False
+    review: ReviewShape | None = None
 
 
 class LessonShape(Shape):

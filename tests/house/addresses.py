@@ -18,7 +18,7 @@ VALUES = {
     "item": "{item}", "template": "{template}", "path": "{path}", "slug": "north", "number": "1", "invitation_id": "{invitation Ivo}",
     "dimension": "{dimension}", "person_id": "{Su}", "pairing_id": "{pairing}", "meeting_id": "{held}", "follow_up_id": "{promise}", "goal_id": "{goal}",
     "evidence_id": "{evidence}", "kept_id": "{kept}", "message_id": "{message}", "sign_in_id": "{other sign-in Su}", "action_id": "{planned action of Su}", "what": "teams", "deed": "appoint",
-    "name": "start", "version": "1", "attachment_id": "{file}", "programme_id": "{programme}", "step": "close",
+    "name": "start", "version": "1", "certificate_id": "{outside}", "exercise_id": "{exercise}", "attachment_id": "{file}", "programme_id": "{programme}", "step": "close",
 }
 BY_RULE: dict[str, dict[str, str]] = {
     "/mentoring/mentors/": {"person_id": "{Me}"},

@@ -104,6 +104,14 @@ DEEDS: dict[str, Naming] = {
     "read template": get("/templates/{template}/"),
     "download template": get("/templates/{template}/download"),
     "visit lesson": post("/courses/{course}/{lesson}/visit"),
+    "see own exercise": get("/courses/{course}/exercise/"),
+    "hand in exercise": post("/courses/{course}/exercise/", {"text": "A page on our PMO.", "reviewer": "{TL}"}),
+    "take exercise back": post("/courses/{course}/exercise/take-back"),
+    "list exercises to review": get("/exercises/"),
+    "see exercise": get("/exercises/{exercise}/"),
+    "review exercise": lambda stage, who: Deed(
+        "POST", f"/exercises/{stage.ids['exercise']}/", {"go": "accept", "summary": "Good.", **{stage.ids[name]: "2" for name in stage.ids if name.startswith("level-")}}
+    ),
     "see check": get(CHECK),
     "start check": post(CHECK),
     "see running check": get(CHECK + "{running}/"),
@@ -118,6 +126,10 @@ DEEDS: dict[str, Naming] = {
     "see certificate": get("/certificates/{code}/"),
     "list certificates": get("/certificates/"),
     "revoke certificate": post("/certificates/{code}/withdraw", {"reason": "It was issued by mistake."}),
+    "list outside certificates": get("/skills/certificates/"),
+    "see outside certificate": get("/skills/certificates/{outside}/"),
+    "decide outside certificate": post("/skills/certificates/{outside}/", {"go": "approve", "reason": "It is known here."}),
+    "remove outside certificate": post("/skills/certificates/{outside}/remove"),
     # teams
     "list teams": get("/teams/"),
     "see team": get(NORTH),

@@ -18,7 +18,7 @@ EXPECTED = (200, 303, 308)
 # The same for everybody who is signed in and made of content alone: read as one role.
 CONTENT = ("/items/", "/templates/", "/glossary/", "/search", "/help/", "/about/", "/privacy/")
 # A comment of one's own in a closed round: its author may read it, and no page shows it.
-NOT_SHOWN_AGAIN = {"comment of Su"}
+NOT_SHOWN_AGAIN = {"comment of Su", "evidence of Su in North"}
 EXPORTS = (
     "/settings/download", "/admin/people/export/", "/skills/team/north/export/", "/skills/team/south/export/", "/programme/export/teams/", "/programme/export/people/",
     "/programme/export/coverage/", "/teams/north/rounds/1/results/export.csv", "/teams/north/rounds/1/results/answers.csv",

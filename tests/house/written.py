@@ -11,12 +11,14 @@ from app.models import (
     AssessmentRound,
     FollowUp,
     Goal,
+    HandedInExercise,
     Invitation,
     IssuedCertificate,
     Meeting,
     MeetingNote,
     MentorProfile,
     Organisation,
+    OutsideCertificate,
     Pairing,
     Person,
     PlannedAction,
@@ -31,11 +33,11 @@ Column = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 
 LINES: tuple[Column, ...] = (
     Person.name, Person.job_title, Team.name, Team.reports_to, Organisation.name, AssessmentRound.title, Invitation.role, Goal.text, Meeting.place, Meeting.topic, FollowUp.text,
-    IssuedCertificate.holder, SignIn.browser,
+    IssuedCertificate.holder, SignIn.browser, OutsideCertificate.title, OutsideCertificate.issuer,
 )
 PARAGRAPHS: tuple[Column, ...] = (
     Team.about, Team.services, AssessmentRound.purpose, RecordedAnswer.comment, AgreedLevel.reason, AgreedLevel.evidence, PlannedAction.evidence,
-    PlannedAction.state_reason, ActionNote.text, MentorProfile.about, Pairing.wish, Pairing.answer_reason, Pairing.limits, Pairing.end_note, MeetingNote.text, SkillRating.note,
+    HandedInExercise.text, HandedInExercise.summary, OutsideCertificate.reason, PlannedAction.state_reason, ActionNote.text, MentorProfile.about, Pairing.wish, Pairing.answer_reason, Pairing.limits, Pairing.end_note, MeetingNote.text, SkillRating.note,
     SkillEvidence.text,
 )
 
