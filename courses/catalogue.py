@@ -12,6 +12,7 @@ from heapq import heapify, heappop, heappush
 from typing import Literal, TypeVar
 
 from courses.errors import NotInCatalogue
+from courses.exercises import Exercise
 from courses.quiz import Quiz
 
 Level = Literal["foundation", "practitioner", "advanced"]
@@ -60,6 +61,7 @@ class Course:
     `needs` are the ids of courses to complete first. `withheld` are slugs of lessons that the course
     lists but whose files have faults: they are not shown, and the course cannot be completed meanwhile.
     `valid_months` is how long its certificate holds, None without end.
+    `exercise` is what somebody else reviews; with `review` the course is complete only once it is accepted.
     """
 
     id: str
@@ -76,6 +78,7 @@ class Course:
     review: bool = False
     valid_months: int | None = None
     check: CourseCheck | None = None
+    exercise: Exercise | None = None
 
     @property
     def minutes(self) -> int:

@@ -7,7 +7,7 @@ a whole course has passed its lessons by test-out, without reading them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -167,6 +167,13 @@ def is_complete(catalogue: Catalogue, course_id: str, facts: Facts) -> bool:
     return catalogue.has_course(course_id) and _completed_on(catalogue.course(course_id), facts) is not None
 
 
+def opens_others(course: Course, facts: Facts) -> bool:
+    """Whether courses that need this one are open: it is complete, or only its reviewed exercise is missing.
+
+    Nobody waits for a reviewer before reading on; the certificate does wait."""
+    return _completed_on(replace(course, review=False), facts) is not None
+
+
 def path_progress(catalogue: Catalogue, path_id: str, facts: Facts) -> PathProgress:
     """Progress of one person on a path. Errors: NotInCatalogue."""
     path = catalogue.path(path_id)
@@ -198,7 +205,7 @@ def _step(catalogue: Catalogue, path: Path, course_id: str, facts: Facts) -> Pat
 
 def _need(catalogue: Catalogue, needed: str, facts: Facts) -> Need:
     written = catalogue.has_course(needed)
-    met = not written or is_complete(catalogue, needed, facts)
+    met = not written or opens_others(catalogue.course(needed), facts)
     return Need(needed, catalogue.title_of(needed), met, written)
 
 

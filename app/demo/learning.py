@@ -11,7 +11,7 @@ from app.access import Me
 from app.content import library
 from app.demo.reading import Demo
 from app.demo.stage import Stage
-from app.demo.story import AskedCourse, Learner
+from app.demo.story import AskedCourse, ExerciseStory, Learner
 from app.learning.actions.certificates import issue_when_complete
 from app.models import (
     AttemptAnswer,
@@ -19,6 +19,7 @@ from app.models import (
     CourseTry,
     Enrolment,
     Event,
+    HandedInExercise,
     IssuedCertificate,
     LessonVisit,
     Person,
@@ -63,6 +64,8 @@ def put_learning(stage: Stage, demo: Demo) -> None:
         _certificate(stage, person, course, tested.days_ago)
     for asked in demo.learning.asked:
         _ask(stage, asked)
+    for told in demo.learning.exercises:
+        _exercise(stage, told)
 
 
 def _ask(stage: Stage, asked: AskedCourse) -> None:
@@ -76,6 +79,25 @@ def _ask(stage: Stage, asked: AskedCourse) -> None:
     stage.session.add(made)
     stage.session.flush()
     stage.note(asked.days_ago, lead, "assigned a course", "assignment", made.id, person)
+
+
+def _exercise(stage: Stage, told: ExerciseStory) -> None:
+    """An exercise as it was handed in and perhaps reviewed."""
+    author, reviewer, when = stage.people[told.by], stage.people[told.reviewer], stage.at(told.days_ago)
+    row = HandedInExercise(
+        person_id=author.id, course_id=told.course, number=1, revision=library().catalogue.course(told.course).revision, reviewer_id=reviewer.id,
+        text="\n\n".join(" ".join(part.split()) for part in told.text.split("\n\n")), created_at=when,
+    )
+    if told.review:
+        row.state, row.reviewed_at = ("accepted" if told.review.accepts else "returned"), stage.at(told.review.days_ago)
+        row.levels, row.remarks, row.summary = dict(told.review.levels), dict(told.review.remarks), told.review.summary
+    stage.session.add(row)
+    stage.session.flush()
+    if told.file:
+        stage.hang(author, when, file=told.file, exercise_id=row.id)
+    stage.note(told.days_ago, author, "handed in an exercise", "exercise", row.id, reviewer)
+    if told.review:
+        stage.note(told.review.days_ago, reviewer, f"{row.state} an exercise", "exercise", row.id, author)
 
 
 def _visit(stage: Stage, person: Person, lesson: Lesson, days_ago: int) -> None:

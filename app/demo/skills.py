@@ -12,8 +12,8 @@ from sqlalchemy import insert
 from app.content import library
 from app.demo.reading import Demo
 from app.demo.stage import Stage
-from app.demo.story import Ratings
-from app.models import Person, SkillEvidence, SkillRating
+from app.demo.story import OutsideStory, Ratings
+from app.models import OutsideCertificate, Person, SkillEvidence, SkillRating
 from assessments.skills import HIGHEST, LOWEST, RoleProfile
 
 SEED = "skills of the demo"
@@ -52,6 +52,26 @@ def put_skills(stage: Stage, demo: Demo, leads: Mapping[str, Person]) -> None:
         stage.session.add(piece)
         stage.session.flush()
         stage.note(proof.days_ago, person, "added evidence", "evidence", piece.id)
+
+
+    for told_of in demo.skills.certificates:
+        _certificate(stage, told_of)
+
+
+def _certificate(stage: Stage, told: OutsideStory) -> None:
+    """A certificate from elsewhere, recorded a day after it was issued."""
+    person, recorded = stage.people[told.by], max(1, told.issued - 1)
+    row = OutsideCertificate(
+        person_id=person.id, title=told.title, issuer=told.issuer, issued_on=stage.day(told.issued), competences=told.competences,
+        expires_on=None if told.expires_in is None else stage.day(-told.expires_in), created_at=stage.at(recorded),
+    )
+    if told.decided:
+        row.state, row.reason = ("approved" if told.decided.approves else "declined"), told.decided.reason
+        row.decided_by_id, row.decided_at = stage.people[told.decided.by].id, stage.at(max(1, recorded - 3))
+    stage.session.add(row)
+    stage.session.flush()
+    stage.hang(person, stage.at(recorded), file=told.file, link=told.link, outside_certificate_id=row.id)
+    stage.note(recorded, person, "recorded a certificate from elsewhere", "outside certificate", row.id)
 
 
 def _raters(stage: Stage, demo: Demo, leads: Mapping[str, Person]) -> Mapping[str, tuple[Person, str]]:

@@ -159,12 +159,35 @@ class AskedCourse(Strict):
     why: str = ""
 
 
+class ReviewStory(Strict):
+    """What the reviewer said, by criterion."""
+
+    days_ago: int
+    levels: dict[str, int]
+    remarks: dict[str, str] = {}
+    summary: str
+    accepts: bool
+
+
+class ExerciseStory(Strict):
+    """An exercise somebody handed in, with its review once there is one."""
+
+    by: str
+    course: Id
+    reviewer: str
+    days_ago: int
+    text: Text
+    file: str = ""
+    review: ReviewStory | None = None
+
+
 class Learners(Strict):
     """Everybody who has started a course, passed one by test-out, or was asked to complete one."""
 
     learners: list[Learner]
     tested: list[Tested] = []
     asked: list[AskedCourse] = []
+    exercises: list[ExerciseStory] = []
 
 
 class Mentor(Strict):
@@ -284,12 +307,35 @@ class Proof(Strict):
     text: Text
 
 
+class Decided(Strict):
+    """Who decided about a certificate, and how."""
+
+    by: str
+    approves: bool
+    reason: str = ""
+
+
+class OutsideStory(Strict):
+    """A certificate somebody earned elsewhere; without a decision it waits."""
+
+    by: str
+    title: Text
+    issuer: Text
+    competences: list[Id]
+    issued: int
+    expires_in: int | None = None
+    file: str = ""
+    link: str = ""
+    decided: Decided | None = None
+
+
 class Skills(Strict):
     """What the story says about skills. `most` keeps the made ratings of a team low in some competences."""
 
     ratings: list[Ratings]
     earlier: list[EarlierRating]
     evidence: list[Proof]
+    certificates: list[OutsideStory] = []
     most: dict[str, dict[str, int]] = Field(default_factory=dict)
 
 

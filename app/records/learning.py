@@ -32,7 +32,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from app import db
 from app.access import Me
 from app.content import curled, library
-from app.models import CourseTry, Enrolment, IssuedCertificate, LessonVisit, Person, QuizAttempt
+from app.models import CourseTry, Enrolment, HandedInExercise, IssuedCertificate, LessonVisit, Person, QuizAttempt
 from app.models.base import UtcDateTime
 from app.records.addresses import course_address, lesson_address
 from courses.catalogue import Catalogue, Course, Lesson
@@ -57,7 +57,8 @@ class Studied:
     """What one person has done.
 
     `facts` are for the rules. `tries` holds every try at a check, handed in or not, by lesson; `unfinished` the tries not
-    handed in; `certificates` the numbers of those that were not withdrawn, by course; `stamp` changes with anything here."""
+    handed in; `certificates` the numbers of those that were not withdrawn, by course; `stamp` changes with anything here; `exercises`
+    is how the newest exercise handed in for a course stands, accepted once one was."""
 
     facts: Facts = field(default_factory=Facts)
     visits: Mapping[str, Visit] = field(default_factory=dict)
@@ -66,6 +67,7 @@ class Studied:
     certificates: Mapping[str, str] = field(default_factory=dict)
     begun: frozenset[str] = frozenset()
     stamp: str = ""
+    exercises: Mapping[str, str] = field(default_factory=dict)
 
 
 def _statement(whose: Callable[[InstrumentedAttribute[int]], ColumnElement[bool]], in_one: bool = False) -> Select[Any]:
@@ -93,9 +95,13 @@ def _statement(whose: Callable[[InstrumentedAttribute[int]], ColumnElement[bool]
         literal("tested"), CourseTry.person_id, CourseTry.id, CourseTry.course_id, CourseTry.created_at, CourseTry.submitted_at, CourseTry.day,
         no_number, no_number, no_flag, no_text,
     ).where(CourseTry.passed.is_(True), CourseTry.purpose == "test-out")
+    exercises = select(
+        literal("exercise"), HandedInExercise.person_id, HandedInExercise.id, HandedInExercise.course_id, HandedInExercise.created_at,
+        HandedInExercise.reviewed_at, no_day, no_number, no_number, no_flag, HandedInExercise.state,
+    )
     parts = (
         tries.where(whose(QuizAttempt.person_id)), visits.where(whose(LessonVisit.person_id)),
-        certificates.where(whose(IssuedCertificate.person_id)), begun.where(whose(Enrolment.person_id)), tested.where(whose(CourseTry.person_id)),
+        certificates.where(whose(IssuedCertificate.person_id)), begun.where(whose(Enrolment.person_id)), exercises.where(whose(HandedInExercise.person_id)), tested.where(whose(CourseTry.person_id)),
     )
     rows = union_all(*parts).subquery()
     things = (rows.c.thing.in_(bindparam("things", expanding=True)),) if in_one else ()
@@ -138,6 +144,8 @@ def _from_rows(rows: Iterable[Row[Any]], zone: ZoneInfo) -> Studied:
     completed: dict[str, date] = {}
     begun: set[str] = set()
     tested: dict[str, date] = {}
+    exercises: dict[str, str] = {}
+    reviewed: dict[str, date] = {}
     marks: list[str] = []
     for row in rows:
         if row.kind == "try":
@@ -159,6 +167,11 @@ def _from_rows(rows: Iterable[Row[Any]], zone: ZoneInfo) -> Studied:
         elif row.kind == "tested":
             tested.setdefault(row.thing, row.day)
             marks.append(f"{row.id}{row.last}")
+        elif row.kind == "exercise":
+            exercises[row.thing] = "accepted" if "accepted" in (row.words, exercises.get(row.thing)) else row.words
+            if row.words == "accepted":
+                reviewed.setdefault(row.thing, row.last.astimezone(zone).date())
+            marks.append(f"{row.id}{row.words}")
         else:
             begun.add(row.thing)
     lessons = {
@@ -166,8 +179,8 @@ def _from_rows(rows: Iterable[Row[Any]], zone: ZoneInfo) -> Studied:
         for lesson in sorted({*visits, *finished})
     }
     return Studied(
-        Facts(lessons, {}, completed, tested), visits, {lesson: tuple(own) for lesson, own in tries.items()}, unfinished, codes,
-        frozenset(begun), " ".join(marks),
+        Facts(lessons, reviewed, completed, tested), visits, {lesson: tuple(own) for lesson, own in tries.items()}, unfinished, codes,
+        frozenset(begun), " ".join(marks), exercises,
     )
 
 
@@ -191,9 +204,26 @@ def next_lessons(catalogue: Catalogue, mine: Studied) -> tuple[NextLesson, ...]:
         opened = [mine.visits[lesson.id].last for lesson in course.lessons if lesson.id in mine.visits]
         if opened or course.id in mine.begun:
             progress = course_progress(catalogue, course.id, mine.facts)
-            if progress.next is not None:
-                going.append((max((at.timestamp() for at in opened), default=0.0), progress, progress.next))
-    return tuple(next_lesson(catalogue, mine, progress, ahead) for _, progress, ahead in sorted(going, key=lambda one: -one[0]))
+            if progress.next is not None or (exercise_is_next(progress) and mine.exercises.get(course.id) in (None, "taken back")):
+                going.append((max((at.timestamp() for at in opened), default=0.0), progress))
+    return tuple(
+        next_lesson(catalogue, mine, progress, progress.next) if progress.next else _exercise_ahead(progress)
+        for _, progress in sorted(going, key=lambda one: -one[0])
+    )
+
+
+def exercise_is_next(progress: CourseProgress) -> bool:
+    """All lessons are done and the certificate waits for the reviewed exercise alone."""
+    return progress.course.review and progress.next is None and not progress.complete and progress.state != "locked" and progress.done == progress.of
+
+
+def _exercise_ahead(progress: CourseProgress) -> NextLesson:
+    course = progress.course
+    exercise = course.exercise
+    return NextLesson(
+        f"Exercise, {course.title}", exercise.title if exercise else "The exercise", f"/courses/{course.slug}/exercise/", exercise.minutes if exercise else 60,
+        "The last step to the certificate: your mentor or a colleague reviews it.", "Open",
+    )
 
 
 def next_lesson(catalogue: Catalogue, mine: Studied, progress: CourseProgress, ahead: LessonProgress) -> NextLesson:

@@ -6,8 +6,9 @@ from typing import Any
 
 from app.content import library
 from app.records.skills import level_words
-from app.ui.fields import Choice, Day, Hidden, Line, Link, OneOf, Paragraphs
+from app.ui.fields import Choice, Day, Hidden, Line, Link, OneOf, Paragraphs, SeveralOf
 from app.ui.forms import Form
+from app.ui.uploading import AttachForm
 
 
 class Ratings(Form):
@@ -52,6 +53,22 @@ class EvidenceForm(Form):
     text = Paragraphs("What did you do, and what came of it?", "what you did", limit=1000)
     link = Link("Where can it be seen?", "a web address", needed=False, hint="A web address, if it has one.")
     shown_on = Day("When was it?", "the day")
+
+
+class OutsideForm(AttachForm):
+    """A certificate earned elsewhere, with what shows it."""
+
+    title = Line("Name of the certificate", "its name")
+    issuer = Line("Who issued it?", "who issued it")
+    issued_on = Day("Issued on", "the day it was issued")
+    expires_on = Day("Valid until", "the last day it is valid", needed=False, hint="Leave it empty when it does not expire.")
+    competences = SeveralOf("Which competences does it show?", "competences", hint="One to five.")
+
+
+class DecisionForm(Form):
+    """Approve or decline, with a reason."""
+
+    reason = Line("Reason", "the reason", 300, needed=False, hint="Needed when you decline it.", readers="Read by its holder and everybody who reads their skills")
 
 
 class RoleForm(Form):

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, current_app, request
 
 from app import clock
 from app.access import me, policy
 from app.db import reading, writing
-from app.security import attachment
-from app.skills import actions
-from app.skills.forms import EvidenceForm, RoleForm, note_field, rating_form
+from app.security import attachment, with_files
+from app.skills.actions import outside
+from app.skills.actions import ratings as actions
+from app.skills.forms import DecisionForm, EvidenceForm, OutsideForm, RoleForm, note_field, rating_form
 from app.skills.queries.evidence import EvidencePage, evidence_page
+from app.skills.queries.outside import OutsidePage, certificate_page, outside_page
 from app.skills.queries.people import RolePage, role_page
 from app.skills.queries.person import skills_page
 from app.skills.queries.rating import RatingPage, assess_page, my_rating_page
 from app.skills.queries.team import team_page
 from app.ui.forms import PlainForm, go, render
+from app.ui.uploading import store
 
 pages = Blueprint("skills", __name__)
 
@@ -127,6 +130,59 @@ def evidence_form(page: EvidencePage, **stored: Any) -> EvidenceForm:
 def delete_evidence(evidence_id: int) -> Any:
     actions.take_evidence_away(writing(), me(), evidence_id)
     return go("/skills/evidence/")
+
+
+@pages.get("/skills/certificates/")
+@policy("signed in")
+def outside_certificates() -> Any:
+    page = outside_page(reading(), me(), clock.today(me().time_zone), request.args.get("page", ""))
+    return outside_answer(page, OutsideForm(None))
+
+
+def outside_answer(page: OutsidePage, form: OutsideForm) -> Any:
+    form.competences.choices = page.choices
+    return render("skills/certificates.html", form, page=page)
+
+
+@pages.post("/skills/certificates/")
+@policy("signed in")
+@with_files
+def record_certificate() -> Any:
+    today = clock.today(me().time_zone)
+    page, form = outside_page(reading(), me(), today), OutsideForm()
+    form.competences.choices = page.choices
+    if form.accepted(lambda: outside.record_certificate(
+        writing(), me(), store(), title=form.title.data, issuer=form.issuer.data, issued_on=form.issued_on.data, expires_on=form.expires_on.data,
+        competences=frozenset(form.competences.data or ()), offered=form.offered, today=today,
+    )):
+        return go("/skills/certificates/")
+    return outside_answer(page, form)
+
+
+@pages.get("/skills/certificates/<id:certificate_id>/")
+@policy("signed in")
+def outside_certificate(certificate_id: int) -> Any:
+    page = certificate_page(reading(), me(), certificate_id, clock.today(me().time_zone))
+    return render("skills/certificate.html", DecisionForm(None), page=page, plain=PlainForm())
+
+
+@pages.post("/skills/certificates/<id:certificate_id>/")
+@policy("signed in")
+def decide_certificate(certificate_id: int) -> Any:
+    page, form = certificate_page(reading(), me(), certificate_id, clock.today(me().time_zone)), DecisionForm()
+    if form.accepted(lambda: outside.decide_certificate(
+        writing(), me(), certificate_id, approves=request.form.get("go") == "approve", reason=form.reason.data or "", now=clock.now(),
+        base_url=current_app.extensions["settings"].base_url,
+    )):
+        return go(f"/skills/certificates/{certificate_id}/")
+    return render("skills/certificate.html", form, page=page, plain=PlainForm())
+
+
+@pages.post("/skills/certificates/<id:certificate_id>/remove")
+@policy("signed in")
+def remove_certificate(certificate_id: int) -> Any:
+    outside.remove_certificate(writing(), me(), store(), certificate_id)
+    return go("/skills/certificates/")
 
 
 @pages.get("/skills/<id:person_id>/role/")

@@ -20,6 +20,7 @@ from courses.catalogue import (
     Template,
 )
 from courses.course_check import course_check_faults
+from courses.exercises import Criterion, Exercise
 from courses.reading.markdown import Link, scan
 from courses.reading.quizzes import LESSON_QUESTIONS, read_quiz_file
 from courses.reading.shapes import (
@@ -27,6 +28,7 @@ from courses.reading.shapes import (
     LessonShape,
     PathShape,
     PlannedCourseShape,
+    ReviewShape,
     Shape,
     TemplateShape,
     TermShape,
@@ -94,14 +96,25 @@ def read_course(folder: FilePath, faults: Faults) -> CourseFolder:
         revision=shape.revision,
         lessons=tuple(lesson.value for lesson in lessons),
         withheld=tuple(slug for slug, lesson in zip(slugs, read, strict=True) if lesson is None),
-        review=shape.review,
+        review=shape.review is not None and shape.review.certificate,
         valid_months=shape.valid_months,
         check=CourseCheck(**dict(shape.check)) if shape.check else None,
+        exercise=_exercise(shape.review, lessons, document, faults) if shape.review else None,
     )
     for key, message in course_check_faults(course):
         faults.add(file, document.line(key), message)
         course = replace(course, valid_months=None, check=None)
     return CourseFolder(Sourced(course, document), lessons)
+
+
+def _exercise(shape: ReviewShape, lessons: Sequence[Sourced[Lesson]], document: Document, faults: Faults) -> Exercise:
+    if shape.lesson not in {lesson.value.id for lesson in lessons}:
+        faults.add(document.file, document.line("review", "lesson"), f"the course has no lesson {shape.lesson}")
+    for place, criterion in repeated([one.id for one in shape.criteria]):
+        faults.add(document.file, document.line("review", "criteria", place), f"the criterion {criterion} is listed twice")
+    criteria = tuple(Criterion(one.id, one.name, tuple(one.levels)) for one in shape.criteria)
+    task = "\n\n".join(" ".join(part.split()) for part in shape.task.split("\n\n"))
+    return Exercise(shape.title, task, shape.minutes, shape.lesson, criteria)
 
 
 def _listed_lesson(

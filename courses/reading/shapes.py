@@ -52,6 +52,25 @@ class CourseCheckShape(Shape):
     test_out: bool = False
 
 
+class CriterionShape(Shape):
+    """One criterion of an exercise"""
+
+    id: Slug
+    name: Text
+    levels: Annotated[list[Text], Field(min_length=3, max_length=3)]
+
+
+class ReviewShape(Shape):
+    """The exercise of a course that somebody else reviews"""
+
+    title: Text
+    task: Text
+    minutes: Annotated[int, Field(ge=15, le=240)]
+    lesson: Key
+    certificate: bool = False
+    criteria: Annotated[list[CriterionShape], Field(min_length=4, max_length=6)]
+
+
 class CourseShape(Shape):
     """course.yaml"""
 
@@ -64,7 +83,7 @@ class CourseShape(Shape):
     outcomes: Annotated[list[Text], Field(min_length=3, max_length=6)]
     revision: Annotated[int, Field(ge=1)]
     lessons: Annotated[list[Slug], Field(min_length=1, max_length=99)]
-    review: bool = False
+    review: ReviewShape | None = None
     valid_months: Annotated[int, Field(ge=1, le=120)] | None = None
     check: CourseCheckShape | None = None
 

@@ -122,6 +122,15 @@ def test_a_course_with_a_review_waits_for_it() -> None:
     )
     reviewed = course_progress(catalogue, "C05", replace(facts, reviewed={"C05": FRIDAY}))
     assert (reviewed.missing, reviewed.completed_on) == ((), FRIDAY)
+    held = course_progress(catalogue, "C05", replace(facts, completed={"C05": MONDAY}))
+    assert (held.missing, held.completed_on) == ((), MONDAY)
+
+
+def test_nobody_waits_for_a_reviewer_before_reading_on() -> None:
+    after = replace(CYCLE, id="C06", needs=("C05",))
+    catalogue = Catalogue(courses=(replace(CYCLE, review=True), after))
+    assert course_progress(catalogue, "C06", done("C05-1", "C05-2")).state != "locked"
+    assert course_progress(catalogue, "C06", done("C05-1")).state == "locked"
 
 
 def test_a_course_completed_once_stays_complete_when_lessons_are_added() -> None:

@@ -31,6 +31,35 @@ def faults_of(content: Path, **ids: set[str]) -> list[str]:
     return [str(fault).removeprefix(f"{content}/") for fault in read_catalogue(content, **ids).faults]
 
 
+REVIEW = """
+review:
+  title: A plan
+  task: Write a plan.
+  minutes: 60
+  lesson: C05-1
+  certificate: true
+  criteria:
+"""
+
+
+def test_an_exercise_is_read_with_its_criteria(tmp_path: Path) -> None:
+    def criteria(*ids: str) -> str:
+        return "".join(f"  - {{id: {key}, name: {key.title()}, levels: [No, Yes, Very]}}\n" for key in ids)
+
+    content = write_content(tmp_path)
+    file = content / COURSE
+    whole = file.read_text()
+    file.write_text(whole + REVIEW + criteria("scope", "days", "money", "risks"))
+    course = read_catalogue(content).catalogue.course("C05")
+    assert course.review
+    assert course.exercise is not None
+    assert [c.id for c in course.exercise.criteria] == ["scope", "days", "money", "risks"]
+    file.write_text(whole + REVIEW.replace("C05-1", "C09-1") + criteria("scope", "days", "money", "scope"))
+    assert [fault.split(": ", 1)[1] for fault in faults_of(content) if "course.yaml" in fault] == ["the course has no lesson C09-1", "the criterion scope is listed twice"]
+    file.write_text(whole + REVIEW + criteria("scope", "days"))
+    assert any("`criteria` needs at least 4 entries" in fault for fault in faults_of(content))
+
+
 def test_a_sound_folder_becomes_a_catalogue(tmp_path: Path) -> None:
     read = read_catalogue(write_content(tmp_path), items={"MTH-1"}, competences={"P01"})
     assert read.faults == ()

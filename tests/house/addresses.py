@@ -23,6 +23,7 @@ VALUES = {
     "kind": "pdf",
     "attachment_id": "{file}",
     "pack": "roadblocks",
+    "certificate_id": "{outside}", "exercise_id": "{exercise}",
 }
 BY_RULE: dict[str, dict[str, str]] = {
     "/mentoring/mentors/": {"person_id": "{Me}"},

@@ -118,6 +118,14 @@ DEEDS: dict[str, Naming] = {
     "read template": get("/templates/{template}/"),
     "download template": get("/templates/{template}/download"),
     "visit lesson": post("/courses/{course}/{lesson}/visit"),
+    "see own exercise": get("/courses/{course}/exercise/"),
+    "hand in exercise": post("/courses/{course}/exercise/", {"text": "A page on our PMO.", "reviewer": "{TL}"}),
+    "take exercise back": post("/courses/{course}/exercise/take-back"),
+    "list exercises to review": get("/exercises/"),
+    "see exercise": get("/exercises/{exercise}/"),
+    "review exercise": lambda stage, who: Deed(
+        "POST", f"/exercises/{stage.ids['exercise']}/", {"go": "accept", "summary": "Good.", **{stage.ids[name]: "2" for name in stage.ids if name.startswith("level-")}}
+    ),
     "see check": get(CHECK),
     "start check": post(CHECK),
     "see running check": get(CHECK + "{running}/"),
@@ -166,6 +174,10 @@ DEEDS: dict[str, Naming] = {
     "see achievement": get("/badges/courses/{course id}/1"),
     "see key of badges": get("/badges/keys/no-such-key"),
     "verify": post("/verify/", {"token": "http://127.0.0.1/certificates/{code}/"}),
+    "list outside certificates": get("/skills/certificates/"),
+    "see outside certificate": get("/skills/certificates/{outside}/"),
+    "decide outside certificate": post("/skills/certificates/{outside}/", {"go": "approve", "reason": "It is known here."}),
+    "remove outside certificate": post("/skills/certificates/{outside}/remove"),
     # teams
     "list teams": get("/teams/"),
     "see team": get(NORTH),

@@ -12,6 +12,7 @@ from app import clock
 from app.content import library
 from app.models import (
     AssessmentRound,
+    HandedInExercise,
     Invitation,
     JointRound,
     MentorProfile,
@@ -71,6 +72,7 @@ def _moved(session: Session, stage: Stage) -> None:
 
 
 GIVEN: dict[str, Callable[[Session, Stage], object]] = {
+    "no exercise waits": lambda session, stage: session.execute(update(HandedInExercise).where(HandedInExercise.state == "waiting").values(state="taken back")),
     "Su shows the e-mail": _person(shares_email=True),
     "Su shares progress": _person(shares_progress=True),
     "Su has told the lead": _pairing(shown_to_lead=True),

@@ -15,6 +15,7 @@ from tests.house.house import House
 OTHERS = {
     "/sign-in": ("An", {"email": "su.canary@mail.example", "password": "wrong"}), "/sign-in/demo": ("An", {"email": "nobody@mail.example"}),
     "/sign-out": ("Su", {}), "/settings/confirm": ("Su", {"current": "wrong"}), "/choose-password/<token>": ("An", {"password": "a long password"}), "/invited/<token>": ("An", {}),
+    "/skills/certificates/": ("Su", {"title": "Course", "issuer": "Institute", "issued_on": "2026-01-05", "expires_on": "", "competences": ["P03"], "link": "https://north.example/"}),
     "/skills/evidence/": ("Su", {"competence": "P03", "text": "A workshop.", "shown_on": "2026-01-05", "link": "https://north.example/"}),
     "/admin/content/": ("Ad", {}), "/admin/content/<slug>/<id:version>/use": ("Ad", {}), "/admin/content/<slug>/take-back": ("Ad", {}),
 }

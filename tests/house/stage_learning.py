@@ -10,15 +10,19 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.content import library
 from app.models import (
+    Attachment,
     AttemptAnswer,
     CourseAssignment,
     CourseTry,
     Enrolment,
+    HandedInExercise,
     IssuedCertificate,
     LessonVisit,
+    OutsideCertificate,
     QuizAttempt,
     SkillEvidence,
 )
+from courses.catalogue import Course
 from courses.questions import MultipleChoice, Numeric, Ordering, ShortAnswer, SingleChoice
 from tests.support.build import rated
 
@@ -82,6 +86,32 @@ def put_learning(session: Session, stage: Stage) -> None:
             issuer="Northern Works", facts=certificate.facts, expires_on=today, revoked_at=now if number % 2 else None,
         ))
     session.flush()
+    _exercises(session, stage, course)
+
+
+def _exercises(session: Session, stage: Stage, course: Course) -> None:
+    """Su has handed in an exercise for the mentor, after one that came back; more of both."""
+    su, mentor, now = stage.people["Su"], stage.people["Me"], clock.now()
+    assert course.exercise is not None
+    stage.ids |= {f"level-{place}": f"level-{one.id}" for place, one in enumerate(course.exercise.criteria)}
+    returned = {
+        "state": "returned", "levels": {one.id: 1 for one in course.exercise.criteria}, "reviewed_at": now,
+        "summary": stage.secret("review of an exercise", "canary-exercise-review", "Su", "Me"),
+    }
+    handed_in = HandedInExercise(
+        person_id=su.id, course_id=course.id, number=50, revision=1, reviewer_id=mentor.id,
+        text=stage.secret("exercise of Su", "canary-exercise", "Su", "Me"),
+    )
+    session.add(handed_in)
+    for number in range(1, stage.size + 1):
+        session.add(HandedInExercise(person_id=su.id, course_id=course.id, number=number, revision=1, reviewer_id=mentor.id, text="Before.", **returned))
+        session.add(HandedInExercise(person_id=stage.people[f"n{number}"].id, course_id=course.id, number=1, revision=1, reviewer_id=mentor.id, text="Mine."))
+    session.flush()
+    for number in range(stage.size + 1):
+        link = stage.secret("link of an exercise", "https://canary-of-an-exercise.example/", "Su", "Me") if not number else f"https://{number}.example/"
+        session.add(Attachment(link=link, person_id=su.id, exercise_id=handed_in.id))
+    session.flush()
+    stage.ids["exercise"] = str(handed_in.id)
 
 
 def put_skills(session: Session, stage: Stage) -> None:
@@ -98,6 +128,23 @@ def put_skills(session: Session, stage: Stage) -> None:
         rated(session, stage.people[f"n{number}"], {"P03": 1, "P06": 2})
         session.add(SkillEvidence(person_id=su.id, competence_id="P06", text="A workshop.", shown_on=clock.today()))
     session.flush()
+    certificate = OutsideCertificate(
+        person_id=su.id, title=stage.secret("certificate from elsewhere", "canary-outside", "Su", "TL", "PL"), issuer="Institute", issued_on=clock.today(), competences=["P03"],
+    )
+    session.add(certificate)
+    for number in range(stage.size):
+        session.add_all(
+            OutsideCertificate(
+                person_id=who, title=f"Course {number}", issuer="Institute", issued_on=clock.today(), competences=["P06"], state=state,
+                reason="It is listed." if state == "approved" else "", decided_by_id=lead.id if state == "approved" else None,
+                decided_at=clock.now() if state == "approved" else None,
+            )
+            for who, state in ((su.id, "approved"), (stage.people["n1"].id, "waiting"))
+        )
+    session.flush()
+    session.add(Attachment(link="https://proof.example/", person_id=su.id, outside_certificate_id=certificate.id))
+    session.flush()
+    stage.ids["outside"] = str(certificate.id)
     stage.ids["evidence"] = str(evidence.id)
 
 

@@ -22,7 +22,7 @@ CONTENT = ("/items/", "/kpis/", "/templates/", "/glossary/", "/search", "/help/"
 # Measures nobody has recorded on the stage: the same empty form for each quarter of each.
 EMPTY = re.compile(r"/teams/[a-z0-9-]+/kpis/K(?:1[4-9]|[23][0-9])/")
 # A comment of one's own in a closed round: its author may read it, and no page shows it.
-NOT_SHOWN_AGAIN = {"comment of Su"}
+NOT_SHOWN_AGAIN = {"comment of Su", "evidence of Su in North"}
 EXPORTS = (
     "/settings/download", "/admin/people/export/", "/skills/team/north/export/", "/skills/team/south/export/", "/programme/export/teams/", "/programme/export/people/",
     "/programme/export/coverage/", "/programme/export/overview.xlsx", "/programme/export/overview.pptx", "/teams/north/rounds/1/results/export.csv", "/teams/north/rounds/1/results/answers.csv",

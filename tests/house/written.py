@@ -12,6 +12,7 @@ from app.models import (
     CourseAssignment,
     FollowUp,
     Goal,
+    HandedInExercise,
     Invitation,
     IssuedCertificate,
     KpiTarget,
@@ -20,6 +21,7 @@ from app.models import (
     MeetingNote,
     MentorProfile,
     Organisation,
+    OutsideCertificate,
     Pairing,
     Person,
     PlannedAction,
@@ -34,11 +36,11 @@ Column = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 
 LINES: tuple[Column, ...] = (
     Person.name, Person.job_title, Team.name, Team.reports_to, Organisation.name, AssessmentRound.title, Invitation.role, Goal.text, Meeting.place, Meeting.topic, FollowUp.text,
-    IssuedCertificate.holder, SignIn.browser, KpiValue.source, CourseAssignment.why,
+    IssuedCertificate.holder, SignIn.browser, KpiValue.source, CourseAssignment.why, OutsideCertificate.title, OutsideCertificate.issuer,
 )
 PARAGRAPHS: tuple[Column, ...] = (
     Team.about, Team.services, AssessmentRound.purpose, RecordedAnswer.comment, AgreedLevel.reason, AgreedLevel.evidence, PlannedAction.evidence,
-    PlannedAction.state_reason, ActionNote.text, KpiValue.comment, KpiValue.reason, KpiTarget.reason, MentorProfile.about, Pairing.wish, Pairing.answer_reason, Pairing.limits, Pairing.end_note, MeetingNote.text, SkillRating.note,
+    HandedInExercise.text, HandedInExercise.summary, OutsideCertificate.reason, PlannedAction.state_reason, ActionNote.text, KpiValue.comment, KpiValue.reason, KpiTarget.reason, MentorProfile.about, Pairing.wish, Pairing.answer_reason, Pairing.limits, Pairing.end_note, MeetingNote.text, SkillRating.note,
     SkillEvidence.text,
 )
 

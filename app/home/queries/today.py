@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from app.access import Me
 from app.content import library
 from app.records.assignments import asked_of_me, due_courses
+from app.records.exercises import exercise_steps
 from app.records.learning import next_lessons, studied
 from app.records.maturity import open_invitations
 from app.records.mentoring import MentoringStep, next_sessions, open_follow_ups, waiting_requests
+from app.records.outside import waiting_certificates
 from app.records.roadmaps import my_actions
 from app.records.skills import Gap, gaps
 from app.records.teams import TeamLevel, team_level
@@ -78,6 +80,12 @@ def _entries(session: Session, me: Me, today: date) -> Iterator[Entry]:
     yield from (_mentoring(step, "Mentoring session", "Prepare", today) for step in next_sessions(session, me, today))
     yield from (_mentoring(step, "Follow-up", "Open", today) for step in open_follow_ups(session, me))
     yield from (_mentoring(step, "Mentoring request", "Answer", today) for step in waiting_requests(session, me))
+    for step in exercise_steps(session, me):
+        yield Entry(None, "Any day", "waits", step.kind, step.title, step.href, step.text, step.button)
+    number = waiting_certificates(session, me)
+    if number:
+        words = count(number, "certificate", words=False)
+        yield Entry(None, "Any day", "waits", "Skills", f"Decide about {words} from elsewhere", "/skills/certificates/", "Approved ones count as evidence.", "Open")
     for asked in open_invitations(session, me, today):
         started = asked.answered > 0
         yield Entry(

@@ -13,11 +13,12 @@ from app import db
 from app.access import Me
 from app.db import built_once
 from app.learning.queries.catalogue import may_assign
+from app.learning.queries.exercises import STATES
 from app.learning.queries.words import LEVELS, Step, begin_lower, duration, lesson_words, stone
 from app.learning.shelf import Shelf
 from app.models import AssessmentRound, PublishedResult, Team
 from app.records.assignments import DueCourse, asked_of_me, due_courses
-from app.records.learning import Studied, studied
+from app.records.learning import Studied, exercise_is_next, studied
 from app.records.skills import RatedPerson, rated_person
 from app.records.snapshot import read_snapshot
 from app.records.teams import results_seen
@@ -51,7 +52,7 @@ class KnownOfCourse:
     def state(self) -> tuple[object, ...]:
         """What changes the page: where reading stopped does, at which moment does not."""
         places = [(lesson, visit.heading) for lesson, visit in self.mine.visits.items()]
-        return (self.course_id, self.mine.facts, places, self.mine.certificates, self.person, self.results, self.due, self.may_assign)
+        return (self.course_id, self.mine.facts, places, self.mine.certificates, self.mine.exercises.get(self.course_id), self.person, self.results, self.due, self.may_assign)
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,17 @@ class Before:
     href: str
     words: str
     is_met: bool
+
+
+@dataclass(frozen=True)
+class ExerciseLine:
+    """The exercise of the course and how mine stands. `is_next` when nothing else keeps the certificate."""
+
+    title: str
+    href: str
+    words: str
+    tag: tuple[str, str, str] | None
+    is_next: bool
 
 
 @dataclass(frozen=True)
@@ -114,6 +126,7 @@ class CoursePage:
     templates: tuple[tuple[str, str, str], ...]
     due: DueCourse | None
     assign: str
+    exercise: ExerciseLine | None = None
 
 
 def known_of_course(session: Session, me: Me, held: Shelf, slug: str, today: date) -> KnownOfCourse:
@@ -142,7 +155,19 @@ def course_page(session: Session, held: Shelf, known: KnownOfCourse) -> CoursePa
         builds=_builds(held, course, known.person), has_role=bool(known.person and known.person.role),
         serves=_titles(held, items), needs=_needs(session, held, known.results, items),
         templates=_templates(held, course), due=known.due, assign=f"/assignments/new?course={course.id}" if known.may_assign else "",
+        exercise=_exercise(progress, known),
     )
+
+
+def _exercise(progress: CourseProgress, known: KnownOfCourse) -> ExerciseLine | None:
+    course = progress.course
+    if course.exercise is None:
+        return None
+    state = known.mine.exercises.get(course.id, "")
+    words = f"About {course.exercise.minutes} minutes of work, reviewed by your mentor or a colleague. "
+    words += "The certificate waits for it." if course.review else "The certificate does not depend on it."
+    is_next = exercise_is_next(progress) and state != "waiting"
+    return ExerciseLine(course.exercise.title, f"/courses/{course.slug}/exercise/", words, STATES.get(state), is_next)
 
 
 def _results(session: Session, me: Me) -> tuple[TeamResult, ...]:

@@ -1,6 +1,17 @@
 """Pages of learning; importing a module here puts its routes on the blueprint."""
 
-from app.learning.views import assignments, badges, certificates, checks, course_check, courses, flow, items, reference
+from app.learning.views import (
+    assignments,
+    badges,
+    certificates,
+    checks,
+    course_check,
+    courses,
+    exercises,
+    flow,
+    items,
+    reference,
+)
 from app.learning.views.blueprint import pages
 
-__all__ = ["assignments", "badges", "certificates", "checks", "course_check", "courses", "flow", "items", "pages", "reference"]
+__all__ = ["assignments", "badges", "certificates", "checks", "course_check", "courses", "exercises", "flow", "items", "pages", "reference"]

@@ -29,8 +29,8 @@ def upgrade() -> None:
     op.add_column('planned_action', sa.Column('actual_days', sa.Integer(), nullable=True))
     op.add_column('dimension_result', sa.Column('moved', sa.String(), server_default='', nullable=False))
     op.add_column('published_result', sa.Column('people_counted', sa.Integer(), nullable=True))
-    op.add_column('published_result', sa.Column('people_mean', sa.Float(), nullable=True))
-    op.add_column('published_result', sa.Column('people_variance', sa.Float(), nullable=True))
+    op.add_column('published_result', sa.Column('people_mean', sa.Double(), nullable=True))
+    op.add_column('published_result', sa.Column('people_variance', sa.Double(), nullable=True))
 
 
 def downgrade() -> None:

@@ -15,6 +15,7 @@ from app.content import library
 from app.models import Person, SkillRating
 from app.records.evidence import LessonTraces, Shown, from_checks, lesson_traces, own_words
 from app.records.mentoring import LiveGoal, goals_by_competence
+from app.records.outside import from_certificates
 from app.records.skills import level_words
 from app.skills.queries.people import Subject, subject
 from app.ui.filters import day, day_month, joined, rounded
@@ -119,12 +120,12 @@ class SkillsPage:
 
 
 def skills_page(session: Session, me: Me, person_id: int, today: date) -> SkillsPage:
-    """The skills of somebody I may see; five statements. Raises NotVisible."""
+    """The skills of somebody I may see; six statements. Raises NotVisible."""
     who = subject(session, me, person_id)
     history = _ratings(session, me, person_id)
     traces = LessonTraces({}, frozenset()) if who.is_read_by_mentor else lesson_traces(session, person_id)
     goals = {} if who.rates else goals_by_competence(session, me, person_id)
-    evidence = sorted((*own_words(session, me, person_id), *from_checks(traces.passed)), key=lambda shown: shown.on, reverse=True)
+    evidence = sorted((*own_words(session, me, person_id), *from_certificates(session, me, person_id, today), *from_checks(traces.passed)), key=lambda shown: shown.on, reverse=True)
     ratings = _standing_ratings(history)
     profile = skill_profile(who.role, ratings) if who.role else None
     areas = _areas(who, ratings, history, tuple(evidence), today, ZoneInfo(me.time_zone))

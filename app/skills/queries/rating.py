@@ -12,6 +12,7 @@ from app.access import Me
 from app.content import library
 from app.models import SkillRating
 from app.records.evidence import Shown, from_checks, lesson_traces, own_words
+from app.records.outside import from_certificates
 from app.records.skills import level_words
 from app.skills.queries.people import Subject, subject, to_assess
 from app.ui.filters import joined
@@ -70,7 +71,7 @@ def _page(session: Session, me: Me, who: Subject, kind: str, today: date) -> Rat
     ).all()
     mine = [row for row in rows if row.kind == kind]
     others = {row.competence_id: row.level for row in rows if row.kind != kind}
-    evidence = (*own_words(session, me, who.id), *from_checks(lesson_traces(session, who.id).passed))
+    evidence = (*own_words(session, me, who.id), *from_certificates(session, me, who.id, today), *from_checks(lesson_traces(session, who.id).passed))
     seen = sorted((shown for shown in evidence if shown.on <= today), key=lambda shown: shown.on, reverse=True)
     other = "Assessed as" if kind == "self" else "Own rating"
 

@@ -1,0 +1,1 @@
+"""What people do about skills: rating, evidence and roles, and certificates from elsewhere."""
