@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Row, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app import db
-from app.access import Me, skills_seen
+from app.access import Me, skills_seen, with_account
 from app.content import library
 from app.models import Membership, Person, SkillRating
 from assessments.skills import Rating, RoleProfile, SkillGap, SkillProfile, SkillsCatalogue, skill_profile
@@ -44,6 +44,7 @@ _RATED = (
         SkillRating.competence_id, SkillRating.kind, SkillRating.level, SkillRating.rated_at,
     )
     .outerjoin(SkillRating, and_(SkillRating.person_id == Person.id, SkillRating.replaced_at.is_(None)))
+    .where(with_account())
     .order_by(func.lower(Person.name), Person.id)
 )
 _RATED_BY_ID = _RATED.where(Person.id.in_(bindparam("people", expanding=True)))

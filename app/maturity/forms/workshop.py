@@ -15,6 +15,12 @@ class SettleForm(Form):
     reason = Line("Why this level?", "a sentence", 300, readers="Everybody who sees the result reads this, with your name")
 
 
+class ItemForm(Form):
+    """A button about one item."""
+
+    item = Line("Item", "the item", 40)
+
+
 class GoForm(Form):
     """The item to go to."""
 

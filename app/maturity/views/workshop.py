@@ -9,8 +9,9 @@ from flask import jsonify, request
 from app import clock
 from app.access import me, policy
 from app.db import reading, writing
+from app.errors import Refused
 from app.maturity.actions import workshop as actions
-from app.maturity.forms.workshop import GoForm, SettleForm, VoteForm
+from app.maturity.forms.workshop import GoForm, ItemForm, SettleForm, VoteForm
 from app.maturity.queries import workshop as queries
 from app.maturity.views.pages import pages
 from app.maturity.views.rounds import here
@@ -48,17 +49,26 @@ def settle(slug: str, number: int) -> Any:
     return screen_page(page, form)
 
 
+def one_item() -> str:
+    """The item a button names; Refused when it names none or two."""
+    form = ItemForm()
+    if not form.sent():
+        raise Refused("Choose one item. Open the page again and try once more.")
+    found: str = form.item.data
+    return found
+
+
 @pages.post("/rounds/<id:number>/workshop/go")
 @policy("signed in")
 def go_to(slug: str, number: int) -> Any:
-    actions.go_to(writing(), me(), slug=slug, number=number, item=request.form.get("item", ""), now=clock.now())
+    actions.go_to(writing(), me(), slug=slug, number=number, item=one_item(), now=clock.now())
     return go(here(slug, number, "workshop/"))
 
 
 @pages.post("/rounds/<id:number>/workshop/reveal")
 @policy("signed in")
 def reveal(slug: str, number: int) -> Any:
-    actions.reveal(writing(), me(), slug=slug, number=number, item=request.form.get("item", ""), now=clock.now())
+    actions.reveal(writing(), me(), slug=slug, number=number, item=one_item(), now=clock.now())
     return go(here(slug, number, "workshop/"))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from app.access import Me, skills_seen
+from app.access import Me, skills_seen, with_account
 from app.content import library
 from app.errors import Forbidden, NotVisible
 from app.models import Membership, Person, Team
@@ -48,7 +48,7 @@ def subject(session: Session, me: Me, person_id: int) -> Subject:
         select(Person.id, Person.name, Person.role_profile, Person.shares_progress, Team.id.label("team_id"), Team.name.label("team"), Team.slug)
         .outerjoin(Membership, Membership.person_id == Person.id)
         .outerjoin(Team, Team.id == Membership.team_id)
-        .where(Person.id == person_id, skills_seen(me, Person.id))
+        .where(Person.id == person_id, skills_seen(me, Person.id), with_account())
         .order_by(func.lower(Team.name))
     ).all()
     if not rows:
@@ -89,7 +89,7 @@ def role_page(session: Session, me: Me, person_id: int) -> RolePage:
     """The page on which a lead, the PMO lead or an administrator says which role somebody is measured against."""
     led = exists().where(Membership.person_id == Person.id, Membership.team_id.in_(me.leads))
     row = session.execute(
-        select(Person.id, Person.name, Person.role_profile, Person.version, led.label("led")).where(Person.id == person_id)
+        select(Person.id, Person.name, Person.role_profile, Person.version, led.label("led")).where(Person.id == person_id, with_account())
     ).one_or_none()
     if row is None or not (row.led or me.is_pmo_lead or me.is_admin or person_id == me.person_id):
         raise NotVisible
