@@ -24,6 +24,7 @@ from app.models import (
     SignIn,
     SkillEvidence,
     SkillRating,
+    TargetChange,
     Team,
 )
 
@@ -36,7 +37,7 @@ LINES: tuple[Column, ...] = (
 PARAGRAPHS: tuple[Column, ...] = (
     Team.about, Team.services, AssessmentRound.purpose, RecordedAnswer.comment, AgreedLevel.reason, AgreedLevel.evidence, PlannedAction.evidence,
     PlannedAction.state_reason, ActionNote.text, MentorProfile.about, Pairing.wish, Pairing.answer_reason, Pairing.limits, Pairing.end_note, MeetingNote.text, SkillRating.note,
-    SkillEvidence.text,
+    SkillEvidence.text, TargetChange.reason,
 )
 
 
