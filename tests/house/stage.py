@@ -16,7 +16,18 @@ from app import clock
 from app.accounts.passwords import Hasher
 from app.db import Database
 from app.mail import post
-from app.models import CalendarFeed, Event, Job, Membership, OneTimeLink, Organisation, Person, SignIn, Team
+from app.models import (
+    CalendarFeed,
+    Event,
+    Job,
+    Membership,
+    OneTimeLink,
+    Organisation,
+    Person,
+    SignIn,
+    TargetChange,
+    Team,
+)
 from app.records.accounts import hashed
 from app.records.kept_text import keep
 from app.ui.text import login_key
@@ -104,6 +115,10 @@ def _people(session: Session, stage: Stage) -> None:
         stage.people[who] = somebody(
             session, name, email_of(who), role_profile="NPM", password_hash=own_hash, **GRANTS.get(who, {}),
         )
+    session.add_all(
+        TargetChange(team_id=stage.teams["North"].id, dimension="GOV", level=4 - n % 2, before=3, reason="The board asks.", person_id=stage.people["PL"].id)
+        for n in range(stage.size)
+    )
     stage.secret("password hash", hash_of_su)
     for place, members in PLACES.items():
         for who in members:

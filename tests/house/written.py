@@ -29,6 +29,7 @@ from app.models import (
     SignIn,
     SkillEvidence,
     SkillRating,
+    TargetChange,
     Team,
 )
 
@@ -41,7 +42,7 @@ LINES: tuple[Column, ...] = (
 PARAGRAPHS: tuple[Column, ...] = (
     Team.about, Team.services, AssessmentRound.purpose, RecordedAnswer.comment, AgreedLevel.reason, AgreedLevel.evidence, PlannedAction.evidence,
     HandedInExercise.text, HandedInExercise.summary, OutsideCertificate.reason, PlannedAction.state_reason, ActionNote.text, KpiValue.comment, KpiValue.reason, KpiTarget.reason, MentorProfile.about, Pairing.wish, Pairing.answer_reason, Pairing.limits, Pairing.end_note, MeetingNote.text, SkillRating.note,
-    SkillEvidence.text,
+    SkillEvidence.text, TargetChange.reason,
 )
 
 
