@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from sqlalchemy import and_
 from sqlalchemy.orm import Session
 
 from app.access import Me, visible
@@ -76,23 +77,31 @@ class Series:
         return max(self.rows, default=None)
 
 
-def series_of(session: Session, me: Me, team_ids: Collection[int], kpi_ids: Collection[str] | None = None, since: int = 0) -> dict[int, dict[str, Series]]:
-    """Team -> measure -> its figures, as far as I may see them; two statements. Measures without a figure or target are missing.
+def series_of(
+    session: Session, me: Me, team_ids: Collection[int], kpi_ids: Collection[str] | None = None, since: int = 0, bare: bool = False,
+) -> dict[int, dict[str, Series]]:
+    """Team -> measure -> its figures with the target, as far as I may see them; one statement. Measures without a figure are missing.
 
-    *since* leaves out the quarters before it."""
+    *since* leaves out the quarters before it. With *bare* there are measures that have a target and no figure too, for one more."""
+    aim = and_(KpiTarget.team_id == KpiValue.team_id, KpiTarget.kpi_id == KpiValue.kpi_id, KpiTarget.is_current)
+    figures = visible(me, KpiValue).add_columns(KpiTarget).outerjoin(KpiTarget, aim).where(
+        KpiValue.team_id.in_(team_ids), KpiValue.is_current, KpiValue.is_withdrawn.is_(False), KpiValue.quarter >= since,
+    )
+    if kpi_ids is not None:
+        figures = figures.where(KpiValue.kpi_id.in_(kpi_ids))
+    rows: dict[tuple[int, str], dict[int, KpiValue]] = {}
+    own: dict[tuple[int, str], KpiTarget | None] = {}
+    for row, target in session.execute(figures.order_by(KpiValue.team_id, KpiValue.kpi_id, KpiValue.quarter)):
+        rows.setdefault((row.team_id, row.kpi_id), {})[row.quarter] = row
+        own[row.team_id, row.kpi_id] = target
+    if bare:
+        targets = visible(me, KpiTarget).where(KpiTarget.team_id.in_(team_ids), KpiTarget.is_current)
+        own |= {(row.team_id, row.kpi_id): row for row in session.scalars(targets)}
     known = library().kpis
     found: dict[int, dict[str, Series]] = {team_id: {} for team_id in team_ids}
-    figures = visible(me, KpiValue).where(KpiValue.team_id.in_(team_ids), KpiValue.is_current, KpiValue.is_withdrawn.is_(False), KpiValue.quarter >= since)
-    targets = visible(me, KpiTarget).where(KpiTarget.team_id.in_(team_ids), KpiTarget.is_current)
-    if kpi_ids is not None:
-        figures, targets = figures.where(KpiValue.kpi_id.in_(kpi_ids)), targets.where(KpiTarget.kpi_id.in_(kpi_ids))
-    rows: dict[tuple[int, str], dict[int, KpiValue]] = {}
-    for row in session.scalars(figures.order_by(KpiValue.team_id, KpiValue.kpi_id, KpiValue.quarter)):
-        rows.setdefault((row.team_id, row.kpi_id), {})[row.quarter] = row
-    own = {(row.team_id, row.kpi_id): row for row in session.scalars(targets)}
-    for team_id, kpi_id in sorted({*rows, *own}):
+    for team_id, kpi_id in sorted(own):
         if kpi_id in known:
-            found[team_id][kpi_id] = Series(known[kpi_id], rows.get((team_id, kpi_id), {}), own.get((team_id, kpi_id)))
+            found[team_id][kpi_id] = Series(known[kpi_id], rows.get((team_id, kpi_id), {}), own[team_id, kpi_id])
     return found
 
 
@@ -121,7 +130,7 @@ def beside(slug: str, series: Series) -> Beside:
 
 
 def beside_level(session: Session, me: Me, team_id: int, slug: str) -> tuple[Beside, ...]:
-    """The starter measures with figures first, then others, at most four: what stands beside a level; two statements."""
+    """The starter measures with figures first, then others, at most four: what stands beside a level; one statement."""
     held = [series for series in series_of(session, me, [team_id])[team_id].values() if series.rows]
     held.sort(key=lambda series: (not series.kpi.is_starter, series.kpi.id))
     return tuple(beside(slug, series) for series in held[:SHOWN_BESIDE])

@@ -149,7 +149,7 @@ class ActionPage:
 
 
 def action_page(session: Session, me: Me, *, slug: str, action_id: str, today: date, wanted: str) -> ActionPage:
-    """The page of an action; eleven statements at most."""
+    """The page of an action; ten statements at most."""
     action = planned_action(session, me, slug=slug, action_id=action_id)
     saved, team = action.roadmap, action.roadmap.team
     model_id = str(saved.inputs.get("model", ""))
@@ -242,7 +242,7 @@ def _template(known: Improvement | None) -> tuple[str, str, str] | None:
 
 
 def _kpi(session: Session, me: Me, team: Team, known: Improvement | None) -> tuple[Beside, str] | None:
-    """The measure this action should move, as the team has recorded it, with what it means; two statements."""
+    """The measure this action should move, as the team has recorded it, with what it means; one statement."""
     found = library().kpis.get(known.kpi or "") if known else None
     if found is None:
         return None

@@ -194,7 +194,7 @@ class ResultsPage:
 
 
 def results_page(session: Session, me: Me, *, slug: str, number: int) -> ResultsPage:
-    """The results of a round; seven statements, whatever the number of people."""
+    """The results of a round; six statements, whatever the number of people."""
     here, figures = result_place(session, me, slug, number)
     before = round_before(session, me, here)
     evidence = round_evidence(session, me, here)

@@ -38,7 +38,7 @@ class Roadblocks:
 
 
 def roadblocks_of(session: Session, me: Me, team: Team, progress: Progress | None, in_plan: Mapping[str, str]) -> Roadblocks | None:
-    """What to warn of, None when no sign is there; four statements at most.
+    """What to warn of, None when no sign is there; three statements at most.
 
     Signs from levels are for those who plan: others may not have been shown the result. *in_plan* is the state of each action."""
     catalogue = library().improvements.get(MODEL)

@@ -77,7 +77,7 @@ LOOKS = ("board", "list", "time")
 
 
 def roadmap_page(session: Session, me: Me, *, slug: str, today: date, wanted: str, look: str = "") -> RoadmapPage:
-    """The roadmap of a team as quarters, list or time line; eleven statements."""
+    """The roadmap of a team as quarters, list or time line; ten statements."""
     team: Team = fetch(session, me, Team, Team.slug == slug)
     found = saved_with_figures(session, me, team.id, SavedRoadmap.is_current)
     view, progress = None, None

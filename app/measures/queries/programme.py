@@ -74,7 +74,7 @@ class AcrossPage:
 
 
 def across_page(session: Session, me: Me, *, code: str, kpi_id: str, wanted: str, today: date) -> AcrossPage:
-    """Every measure with a figure in the quarter; three statements, however many teams there are."""
+    """Every measure with a figure in the quarter; two statements, however many teams there are."""
     now = quarter_of(today)
     quarter = read_quarter(code)
     quarter = quarter if quarter is not None and now - OFFERED < quarter <= now else last_ended(today)
@@ -130,7 +130,7 @@ def _line(team: Team, series: Series, quarter: int) -> TeamLine:
 
 
 def across_text(session: Session, me: Me) -> str:
-    """All figures of all teams as CSV, by team, measure and quarter; three statements."""
+    """All figures of all teams as CSV, by team, measure and quarter; two statements."""
     teams = _teams(session, me)
     held = series_of(session, me, [team.id for team in teams])
     return csv_text(CSV_HEAD, (row for team in teams for series in held[team.id].values() for row in _csv_rows(team, series)))

@@ -63,7 +63,7 @@ class TeamPage:
 
 
 def team_page(session: Session, me: Me, *, slug: str, today: date) -> TeamPage:
-    """The measures of a team over its last four ended quarters; three statements."""
+    """The measures of a team over its last four ended quarters; two statements."""
     team = seen_team(session, me, slug)
     last = last_ended(today)
     held = series_of(session, me, [team.id])[team.id]
@@ -126,7 +126,7 @@ def kpi_page(session: Session, me: Me, *, slug: str, kpi_id: str, today: date) -
     """One measure over the last twelve quarters; four statements."""
     team, about = seen_team(session, me, slug), definition(kpi_id)
     kpi = about.kpi
-    series = series_of(session, me, [team.id], [kpi_id])[team.id].get(kpi_id, Series(kpi))
+    series = series_of(session, me, [team.id], [kpi_id], bare=True)[team.id].get(kpi_id, Series(kpi))
     now = quarter_of(today)
     first = max(min(series.rows, default=now - COLUMNS), now - CHART_QUARTERS)
     quarters = range(min(first, now - COLUMNS), now + 1)
