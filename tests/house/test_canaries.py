@@ -50,7 +50,7 @@ def crawl(house: House, who: str) -> tuple[dict[str, str], list[str]]:
         if address in seen or address.startswith("/assets/") or (who != "TL" and address.startswith(CONTENT)) or len(seen) >= MOST_PAGES:
             continue
         answer = house.get(who, address)
-        seen[address] = answer.get_data(as_text=True)
+        seen[address] = answer.get_data().decode("utf-8", "replace")  # a PDF or a zip is read as far as it is text
         if answer.status_code >= 500 or (follows and answer.status_code not in EXPECTED):
             wrong.append(f"{who} {address}: {answer.status_code}")
         if answer.status_code == 200 and answer.mimetype == "text/html":
