@@ -146,9 +146,14 @@ def refresh(instance: Path) -> None:
     with DESK.lock:
         if stamp == DESK.read_with:
             return
-        chosen = {slug: own_folder(instance, slug, number) for slug, number in chosen_versions(instance).items() if number}
+        chosen = own_courses(instance)
         DESK.held = read_content(ROOT / "content", chosen)[0] if chosen else None
         DESK.read_with = stamp
+
+
+def own_courses(instance: Path) -> dict[str, Path]:
+    """The folders of the own courses in use, by name."""
+    return {slug: own_folder(instance, slug, number) for slug, number in chosen_versions(instance).items() if number}
 
 
 def own_folder(instance: Path, slug: str, number: int) -> Path:

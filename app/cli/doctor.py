@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app import clock
 from app.cli.site import say
 from app.config import Settings, load_settings
-from app.content import read_content
+from app.content import own_courses, read_content
 from app.db import Database
 from app.migrations import is_current
 from app.models import Job, Person
@@ -96,7 +96,7 @@ def _content(settings: Settings) -> Iterator[Finding]:
     if not settings.content_dir.is_dir():
         yield Finding("content", f"{settings.content_dir} does not exist", True)
         return
-    library, faults = read_content(settings.content_dir)
+    library, faults = read_content(settings.content_dir, own_courses(settings.instance_dir))
     if not faults:
         yield Finding("content", library.summary())
     for fault in faults:

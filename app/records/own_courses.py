@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.config import ROOT
-from app.content import ACTIVE, OWN, Library, chosen_versions, library, own_folder, read_content, refresh
+from app.content import ACTIVE, OWN, Library, chosen_versions, library, own_courses, read_content, refresh
 from courses.catalogue import Course
 from courses.reading.packages import Package
 
@@ -47,8 +47,7 @@ def own_slugs(instance: Path) -> tuple[str, ...]:
 
 def try_out(instance: Path, slug: str, folder: Path) -> Trial:
     """What the site would make of the course in *folder*: a dry run over all content, nothing is stored or changed."""
-    chosen = {name: own_folder(instance, name, number) for name, number in chosen_versions(instance).items() if number}
-    would, faults = read_content(CONTENT, {**chosen, slug: folder})
+    would, faults = read_content(CONTENT, {**own_courses(instance), slug: folder})
     before = set(library().faults)
     own = f"{folder}{os.sep}"
     told = tuple(fault.replace(own, f"{slug}/").replace(f"{CONTENT}{os.sep}", "content/") for fault in faults if fault not in before)
