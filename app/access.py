@@ -29,6 +29,8 @@ from app.models import (
     JointRound,
     JointTeam,
     KeptText,
+    LessonBookmark,
+    LessonNote,
     Meeting,
     MeetingNote,
     Membership,
@@ -38,6 +40,8 @@ from app.models import (
     Person,
     PlanChange,
     PlannedAction,
+    ReviewCard,
+    ReviewRating,
     SavedRoadmap,
     SignIn,
     SkillEvidence,
@@ -61,6 +65,7 @@ class Me(UserMixin):
     is_pmo_lead: bool = False
     is_mentor: bool = False
     is_demo: bool = False
+    uses_keys: bool = True
     teams: frozenset[int] = frozenset()
     leads: frozenset[int] = frozenset()
     key: str = field(default="", repr=False)
@@ -281,6 +286,10 @@ SEEN: dict[type[Base], Callable[[Me], ColumnElement[bool]]] = {
     Event: _events,
     SignIn: lambda asking: SignIn.person_id == asking.person_id,
     KeptText: lambda asking: KeptText.person_id == asking.person_id,
+    LessonNote: lambda asking: LessonNote.person_id == asking.person_id,
+    LessonBookmark: lambda asking: LessonBookmark.person_id == asking.person_id,
+    ReviewCard: lambda asking: ReviewCard.person_id == asking.person_id,
+    ReviewRating: lambda asking: ReviewRating.person_id == asking.person_id,
     OutboxMessage: lambda asking: true() if asking.is_admin else false(),
     Job: lambda asking: true() if asking.is_admin else false(),
     Base: lambda asking: false(),

@@ -7,7 +7,9 @@ from app.db import Database
 from app.demo.cast import put_cast
 from app.demo.learning import put_learning
 from app.demo.mentoring import put_mentoring
+from app.demo.notes import put_notes
 from app.demo.reading import read_demo
+from app.demo.review import put_review
 from app.demo.roadmaps import carry_out, put_roadmaps
 from app.demo.rounds import put_rounds
 from app.demo.skills import put_skills
@@ -23,6 +25,8 @@ def load_demo(own: Database, password_hash: str) -> None:
         put_rounds(stage, demo)
         put_skills(stage, demo, leads)
         put_learning(stage, demo)
+        put_review(stage, demo)
+        put_notes(stage, demo)
         put_mentoring(stage, demo)
         put_roadmaps(stage, demo, leads)
     carry_out(own, stage, demo, leads)

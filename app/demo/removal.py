@@ -32,6 +32,8 @@ from app.models import (
     JointRound,
     JointTeam,
     KeptText,
+    LessonBookmark,
+    LessonNote,
     LessonVisit,
     Meeting,
     MeetingNote,
@@ -48,6 +50,8 @@ from app.models import (
     PublishedResult,
     QuizAttempt,
     RecordedAnswer,
+    ReviewCard,
+    ReviewRating,
     SavedRoadmap,
     SignIn,
     SkillEvidence,
@@ -117,6 +121,7 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield Pairing, or_(Pairing.mentor_id.in_(PEOPLE), Pairing.mentee_id.in_(PEOPLE))
     yield MentorProfile, MentorProfile.person_id.in_(PEOPLE)
     yield AttemptAnswer, AttemptAnswer.attempt_id.in_(ATTEMPTS)
+    yield from ((record, record.person_id.in_(PEOPLE)) for record in (ReviewRating, ReviewCard, LessonNote, LessonBookmark))
     yield from ((record, record.person_id.in_(PEOPLE)) for record in (QuizAttempt, LessonVisit, Enrolment, IssuedCertificate))
     yield SkillRating, or_(SkillRating.person_id.in_(PEOPLE), SkillRating.rater_id.in_(PEOPLE))
     yield SkillEvidence, SkillEvidence.person_id.in_(PEOPLE)

@@ -106,10 +106,22 @@ class Learner(Strict):
     certificate: bool = False
 
 
+class OwnNote(Strict):
+    """A note beside a lesson; without words it is a bookmark."""
+
+    by: str
+    lesson: Id
+    section: str
+    days_ago: int
+    text: str = ""
+
+
 class Learners(Strict):
-    """Everybody who has started a course."""
+    """Everybody who has started a course; `review` names those who keep what they learned with cards."""
 
     learners: list[Learner]
+    review: list[str] = []
+    notes: list[OwnNote] = []
 
 
 class Mentor(Strict):

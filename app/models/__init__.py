@@ -14,15 +14,17 @@ from app.models.maturity import (
     RecordedAnswer,
 )
 from app.models.mentoring import FollowUp, Goal, Meeting, MeetingNote, MentorProfile, Pairing
+from app.models.notes import LessonBookmark, LessonNote
 from app.models.people import FailedSignIn, Membership, OneTimeLink, Organisation, Person, SignIn, Team
+from app.models.review import ReviewCard, ReviewRating
 from app.models.roadmaps import ActionNote, PlanChange, PlannedAction, SavedRoadmap
 from app.models.skills import SkillEvidence, SkillRating
 
 __all__ = [
     "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "AttemptAnswer", "Base",
     "DimensionResult", "Enrolment", "Event", "EventLink", "FailedSignIn", "FollowUp", "Goal", "IdempotencyKey",
-    "Invitation", "IssuedCertificate", "Job", "JointRound", "JointTeam", "KeptText", "LessonVisit", "Meeting",
-    "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "Pairing", "Person",
+    "Invitation", "IssuedCertificate", "Job", "JointRound", "JointTeam", "KeptText", "LessonBookmark", "LessonNote", "LessonVisit",
+    "Meeting", "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "Pairing", "Person",
     "PlanChange", "PlannedAction", "Programme", "ProgrammeTeam", "PublishedResult", "QuizAttempt", "RecordedAnswer",
-    "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "Team",
+    "ReviewCard", "ReviewRating", "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "Team",
 ]

@@ -57,7 +57,7 @@ class Studied:
     """What one person has done.
 
     `facts` are for the rules. `tries` holds every try at a check, handed in or not, by lesson; `unfinished` the tries not
-    handed in; `certificates` the numbers of those that were not withdrawn, by course; `stamp` changes with anything here."""
+    handed in; `passed_at` the latest revision of the course at which a check was passed; `certificates` the numbers of those that were not withdrawn, by course; `stamp` changes with anything here."""
 
     facts: Facts = field(default_factory=Facts)
     visits: Mapping[str, Visit] = field(default_factory=dict)
@@ -65,6 +65,7 @@ class Studied:
     unfinished: Mapping[str, int] = field(default_factory=dict)
     certificates: Mapping[str, str] = field(default_factory=dict)
     begun: frozenset[str] = frozenset()
+    passed_at: Mapping[str, int] = field(default_factory=dict)
     stamp: str = ""
 
 
@@ -76,18 +77,19 @@ def _statement(whose: Callable[[InstrumentedAttribute[int]], ColumnElement[bool]
         literal("try").label("kind"), QuizAttempt.person_id, QuizAttempt.id, QuizAttempt.lesson_id.label("thing"),
         QuizAttempt.created_at.label("first"), QuizAttempt.submitted_at.label("last"), QuizAttempt.day,
         QuizAttempt.score, QuizAttempt.max_score.label("most"), QuizAttempt.passed, no_text.label("words"),
+        QuizAttempt.revision.label("revision"),
     )
     visits = select(
         literal("visit"), LessonVisit.person_id, LessonVisit.id, LessonVisit.lesson_id, LessonVisit.created_at, LessonVisit.last_at,
-        no_day, no_number, no_number, no_flag, LessonVisit.heading,
+        no_day, no_number, no_number, no_flag, LessonVisit.heading, no_number,
     )
     certificates = select(
         literal("certificate"), IssuedCertificate.person_id, IssuedCertificate.id, IssuedCertificate.course_id, IssuedCertificate.created_at,
-        IssuedCertificate.revoked_at, no_day, no_number, no_number, no_flag, IssuedCertificate.code,
+        IssuedCertificate.revoked_at, no_day, no_number, no_number, no_flag, IssuedCertificate.code, no_number,
     )
     begun = select(
         literal("course"), Enrolment.person_id, Enrolment.id, Enrolment.course_id, Enrolment.created_at, no_time, no_day, no_number,
-        no_number, no_flag, no_text,
+        no_number, no_flag, no_text, no_number,
     )
     parts = (
         tries.where(whose(QuizAttempt.person_id)), visits.where(whose(LessonVisit.person_id)),
@@ -130,6 +132,7 @@ def _from_rows(rows: Iterable[Row[Any]], zone: ZoneInfo) -> Studied:
     codes: dict[str, str] = {}
     completed: dict[str, date] = {}
     begun: set[str] = set()
+    passed_at: dict[str, int] = {}
     marks: list[str] = []
     for row in rows:
         if row.kind == "try":
@@ -139,6 +142,8 @@ def _from_rows(rows: Iterable[Row[Any]], zone: ZoneInfo) -> Studied:
                 unfinished[row.thing] = row.id
             else:
                 finished.setdefault(row.thing, []).append(attempt)
+                if row.passed:
+                    passed_at[row.thing] = max(row.revision, passed_at.get(row.thing, 0))
             marks.append(f"{row.id}{row.day}{row.last}")
         elif row.kind == "visit":
             visits[row.thing] = Visit(row.first, row.last, row.words)
@@ -156,7 +161,7 @@ def _from_rows(rows: Iterable[Row[Any]], zone: ZoneInfo) -> Studied:
     }
     return Studied(
         Facts(lessons, {}, completed), visits, {lesson: tuple(own) for lesson, own in tries.items()}, unfinished, codes,
-        frozenset(begun), " ".join(marks),
+        frozenset(begun), passed_at, " ".join(marks),
     )
 
 

@@ -17,7 +17,7 @@ VALUES = {
     "job_id": "{job}", "course": "{course}", "lesson": "{lesson 2}", "attempt_id": "{running}", "code": "{code}", "token": "no-such-link",
     "item": "{item}", "template": "{template}", "path": "{path}", "slug": "north", "number": "1", "invitation_id": "{invitation Ivo}",
     "dimension": "{dimension}", "person_id": "{Su}", "pairing_id": "{pairing}", "meeting_id": "{held}", "follow_up_id": "{promise}", "goal_id": "{goal}",
-    "evidence_id": "{evidence}", "kept_id": "{kept}", "message_id": "{message}", "sign_in_id": "{other sign-in Su}", "action_id": "{planned action of Su}", "what": "teams", "deed": "appoint",
+    "evidence_id": "{evidence}", "kept_id": "{kept}", "card_id": "{card}", "note_id": "{note}", "bookmark_id": "{bookmark}", "message_id": "{message}", "sign_in_id": "{other sign-in Su}", "action_id": "{planned action of Su}", "what": "teams", "deed": "appoint",
     "name": "start", "version": "1", "programme_id": "{programme}", "step": "close",
 }
 BY_RULE: dict[str, dict[str, str]] = {
@@ -42,6 +42,7 @@ BY_RULE: dict[str, dict[str, str]] = {
     "/mentoring/pairings/<id:pairing_id>/sessions/<id:meeting_id>/cancel": {"meeting_id": "{ahead}"},
     "/mentoring/pairings/<id:pairing_id>/sessions/<id:meeting_id>/held": {"meeting_id": "{ahead}"},
     "/admin/teams/<slug>/": {"slug": "east"},
+    "/notes/<any": {"name": "notes.md"},
     "/questions/<course>/<lesson>/": {"lesson": "{lesson}", "name": "figures.csv"},
 }
 NOT_PAGES = ("/assets/",)

@@ -24,6 +24,7 @@ EXPORTS = (
     "/programme/export/coverage/", "/teams/north/rounds/1/results/export.csv", "/teams/north/rounds/1/results/answers.csv",
     "/teams/south/rounds/1/results/export.csv", "/teams/north/rounds/4/results/export.csv", "/teams/north/rounds/4/results/answers.csv",
     "/programme/rounds/1/results/export.csv",
+    "/notes/notes.md", "/notes/notes.json",
     "/questions/project-life-cycle/initiation/marks.csv", "/questions/pmo-foundations/what-a-pmo-is/figures.csv",
 )
 

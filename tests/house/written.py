@@ -13,6 +13,8 @@ from app.models import (
     Goal,
     Invitation,
     IssuedCertificate,
+    LessonBookmark,
+    LessonNote,
     Meeting,
     MeetingNote,
     MentorProfile,
@@ -31,11 +33,11 @@ Column = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 
 LINES: tuple[Column, ...] = (
     Person.name, Person.job_title, Team.name, Team.reports_to, Organisation.name, AssessmentRound.title, Invitation.role, Goal.text, Meeting.place, Meeting.topic, FollowUp.text,
-    IssuedCertificate.holder, SignIn.browser,
+    IssuedCertificate.holder, SignIn.browser, LessonNote.heading, LessonBookmark.heading,
 )
 PARAGRAPHS: tuple[Column, ...] = (
     Team.about, Team.services, AssessmentRound.purpose, RecordedAnswer.comment, AgreedLevel.reason, AgreedLevel.evidence, PlannedAction.evidence,
-    PlannedAction.state_reason, ActionNote.text, MentorProfile.about, Pairing.wish, Pairing.answer_reason, Pairing.limits, Pairing.end_note, MeetingNote.text, SkillRating.note,
+    PlannedAction.state_reason, ActionNote.text, MentorProfile.about, LessonNote.text, Pairing.wish, Pairing.answer_reason, Pairing.limits, Pairing.end_note, MeetingNote.text, SkillRating.note,
     SkillEvidence.text,
 )
 

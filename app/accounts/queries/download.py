@@ -20,6 +20,8 @@ from app.models import (
     Goal,
     Invitation,
     IssuedCertificate,
+    LessonBookmark,
+    LessonNote,
     LessonVisit,
     Meeting,
     MeetingNote,
@@ -29,6 +31,8 @@ from app.models import (
     Person,
     QuizAttempt,
     RecordedAnswer,
+    ReviewCard,
+    ReviewRating,
     SignIn,
     SkillEvidence,
     SkillRating,
@@ -46,7 +50,7 @@ def my_data(session: Session, me: Me, *, now: datetime) -> dict[str, Any]:
     meetings = visible(me, Meeting).where(Meeting.pairing_id.in_(inside))
     return {
         "made_at": now.isoformat(timespec="seconds"),
-        "profile": _rows(session, select(Person).where(Person.id == mine), "email name job_title role_profile time_zone is_admin is_pmo_lead is_mentor shares_email shares_progress created_at")[0],
+        "profile": _rows(session, select(Person).where(Person.id == mine), "email name job_title role_profile time_zone is_admin is_pmo_lead is_mentor shares_email shares_progress uses_keys created_at")[0],
         "teams": [
             {"team": name, "is_lead": is_lead, "since": _plain(since)}
             for name, is_lead, since in session.execute(
@@ -57,6 +61,10 @@ def my_data(session: Session, me: Me, *, now: datetime) -> dict[str, Any]:
         "courses_started": _rows(session, _own(Enrolment, mine), "course_id created_at"),
         "lessons": _rows(session, _own(LessonVisit, mine), "lesson_id last_at read_at"),
         "knowledge_checks": _attempts(session, mine),
+        "review_cards": _rows(session, visible(me, ReviewCard).order_by(ReviewCard.id), "lesson_id question_id source due_on last_on turns suspended_at"),
+        "review_ratings": _rows(session, visible(me, ReviewRating).order_by(ReviewRating.id), "card_id day rating"),
+        "lesson_notes": _rows(session, visible(me, LessonNote).where(LessonNote.deleted_at.is_(None)).order_by(LessonNote.id), "lesson_id heading text created_at changed_at"),
+        "bookmarks": _rows(session, visible(me, LessonBookmark).order_by(LessonBookmark.id), "lesson_id heading created_at"),
         "certificates": _rows(session, _own(IssuedCertificate, mine), "code course_id course_title revision holder issuer created_at expires_on revoked_at revoked_reason"),
         "skill_ratings": _rows(session, _own(SkillRating, mine), "competence_id kind level note rated_at replaced_at"),
         "skill_evidence": _rows(session, _own(SkillEvidence, mine), "competence_id text link shown_on"),

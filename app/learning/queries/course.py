@@ -11,7 +11,17 @@ from sqlalchemy.orm import Session
 from app import db
 from app.access import Me
 from app.db import built_once
-from app.learning.queries.words import LEVELS, Step, begin_lower, duration, lesson_words, stone
+from app.learning.queries.words import (
+    LEVELS,
+    Step,
+    begin_lower,
+    changed_since,
+    duration,
+    left_of_course,
+    left_words,
+    lesson_words,
+    stone,
+)
 from app.learning.shelf import Shelf
 from app.models import AssessmentRound, PublishedResult, Team
 from app.records.learning import Studied, studied
@@ -46,7 +56,7 @@ class KnownOfCourse:
     def state(self) -> tuple[object, ...]:
         """What changes the page: where reading stopped does, at which moment does not."""
         places = [(lesson, visit.heading) for lesson, visit in self.mine.visits.items()]
-        return (self.course_id, self.mine.facts, places, self.mine.certificates, self.person, self.results)
+        return (self.course_id, self.mine.facts, places, self.mine.certificates, self.mine.passed_at, self.person, self.results)
 
 
 @dataclass(frozen=True)
@@ -99,6 +109,8 @@ class CoursePage:
     passed_words: str
     missing: str
     certificate: str
+    left: str
+    whole_href: str
     before: tuple[Before, ...]
     builds: tuple[Builds, ...]
     has_role: bool
@@ -121,13 +133,14 @@ def course_page(session: Session, held: Shelf, known: KnownOfCourse) -> CoursePa
     items = tuple(dict.fromkeys(item for lesson in course.lessons for item in lesson.items))
     return CoursePage(
         title=course.title, summary=course.summary, for_whom=course.for_whom,
-        facts=f"{LEVELS[course.level]} course, {count(len(course.lessons), 'lesson')}, {duration(course.minutes)} of reading",
+        facts=f"{LEVELS[course.level]} course, {count(len(course.lessons), 'lesson')}, {duration(course.minutes)} with exercises",
         outcomes=course.outcomes, lessons_title=sentence(count(len(course.lessons), "lesson")),
         lessons=tuple(_step(held, progress, known.mine, place) for place in range(len(progress.lessons))),
         withheld=_withheld(course), button=_button(progress, number) if ahead else "",
         button_href=held.lessons[ahead.lesson.id].href if ahead else "", is_locked=progress.state == "locked",
         is_complete=progress.complete, done=progress.done, of=progress.of, passed_words=f"{progress.done} of {progress.of} lessons passed",
-        missing=_missing(progress), certificate=_certificate(known), before=_before(held, progress),
+        missing=_missing(progress), left=left_words(left_of_course(progress, known.mine.visits)), whole_href=f"/courses/{course.slug}/as-one-page/",
+        certificate=_certificate(known), before=_before(held, progress),
         builds=_builds(held, course, known.person), has_role=bool(known.person and known.person.role),
         serves=_titles(held, items), needs=_needs(session, held, known.results, items),
         templates=_templates(held, course),
@@ -174,8 +187,9 @@ def _needs(session: Session, held: Shelf, results: tuple[TeamResult, ...], items
 def _step(held: Shelf, progress: CourseProgress, mine: Studied, place: int) -> Step:
     one = progress.lessons[place]
     text, visit = held.lessons[one.lesson.id], mine.visits.get(one.lesson.id)
+    revised = " Changed since you finished." if changed_since(one, progress.course, mine.passed_at) else ""
     return Step(
-        text.number, stone(one.state, one is progress.next), one.lesson.title, text.href, one.lesson.summary,
+        text.number, stone(one.state, one is progress.next), one.lesson.title, text.href, f"{one.lesson.summary}{revised}",
         lesson_words(one, visit.heading if visit else ""),
     )
 
