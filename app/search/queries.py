@@ -15,7 +15,7 @@ from app import db
 from app.access import Me
 from app.content import Library, library
 from app.models import LessonNote
-from app.records.addresses import lesson_address
+from app.records.addresses import content_link, lesson_address
 from app.records.learning import headings_of, studied
 from app.search.index import Answer, Hit, Index, Indexed, hit
 from app.ui.markdown import lesson_html, plain
@@ -70,7 +70,7 @@ def indexed(held: Library) -> Index:
     for course in catalogue.in_order():
         made.add(Indexed(f"Course {course.id}", course.title, f"/courses/{course.slug}/", course.summary, " ".join(course.outcomes), "course"))
         for lesson in course.lessons:
-            body = plain(lesson_html(lesson.body, lambda kind, target: "/"))
+            body = plain(lesson_html(lesson.body, content_link))
             heads = " ".join((lesson.summary, *lesson.objectives))
             made.add(Indexed(f"Lesson {lesson.id}, {course.title}", lesson.title, f"/courses/{course.slug}/{lesson.slug}/", heads, body, "lesson", course.id))
     for term in catalogue.glossary:
