@@ -36,6 +36,8 @@ from app.models import (
     KeptText,
     KpiTarget,
     KpiValue,
+    LessonBookmark,
+    LessonNote,
     Meeting,
     MeetingNote,
     Membership,
@@ -47,6 +49,8 @@ from app.models import (
     PlanChange,
     PlannedAction,
     ReminderChoice,
+    ReviewCard,
+    ReviewRating,
     SavedRoadmap,
     SignIn,
     SkillEvidence,
@@ -73,6 +77,7 @@ class Me(UserMixin):
     is_pmo_lead: bool = False
     is_mentor: bool = False
     is_demo: bool = False
+    uses_keys: bool = True
     teams: frozenset[int] = frozenset()
     leads: frozenset[int] = frozenset()
     key: str = field(default="", repr=False)
@@ -364,6 +369,10 @@ SEEN: dict[type[Base], Callable[[Me], ColumnElement[bool]]] = {
     ReminderChoice: lambda asking: ReminderChoice.person_id == asking.person_id,
     SignIn: lambda asking: SignIn.person_id == asking.person_id,
     KeptText: lambda asking: KeptText.person_id == asking.person_id,
+    LessonNote: lambda asking: LessonNote.person_id == asking.person_id,
+    LessonBookmark: lambda asking: LessonBookmark.person_id == asking.person_id,
+    ReviewCard: lambda asking: ReviewCard.person_id == asking.person_id,
+    ReviewRating: lambda asking: ReviewRating.person_id == asking.person_id,
     OutboxMessage: lambda asking: true() if asking.is_admin else false(),
     Job: lambda asking: true() if asking.is_admin else false(),
     Base: lambda asking: false(),

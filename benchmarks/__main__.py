@@ -1,13 +1,10 @@
-"""python -m benchmarks [plans|publication|pages]: solver times, publishing, page speeds; all without an argument."""
+"""python -m benchmarks [plans|publication|pages|learning]: solver times, publishing, page speeds; all without an argument."""
 
 import sys
 
-from benchmarks import pages, plans, publication
+from benchmarks import learning, pages, plans, publication
 
-chosen = sys.argv[1:] or ["plans", "publication", "pages"]
-if "plans" in chosen:
-    plans.main()
-if "publication" in chosen:
-    publication.main()
-if "pages" in chosen:
-    pages.main()
+KINDS = {"plans": plans.main, "publication": publication.main, "pages": pages.main, "learning": learning.main}
+
+for chosen in sys.argv[1:] or KINDS:
+    KINDS[chosen]()

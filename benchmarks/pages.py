@@ -60,19 +60,24 @@ def main(database_url: str | None = None) -> None:
         os.environ.update(environment)
         for command in (["migrate"], ["demo"], ["jobs", "once"]):
             subprocess.run([sys.executable, "-m", "app", *command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-        cookies = {who: _cookie(who) for who in {target.who for target in TARGETS}}
-        with _server("benchmarks.hello:app", "sync", environment) as bare, _server("app.wsgi:app", "gthread", environment) as site:
-            _table(bare, site, cookies)
+        measured(TARGETS, environment, ROOT)
 
 
-def _table(bare: int, site: int, cookies: dict[str, str]) -> None:
-    requests = {t.name: _request(t, site, cookies[t.who]) for t in TARGETS}
-    rates: dict[str, list[float]] = {t.name: [] for t in TARGETS}
+def measured(targets: tuple[Target, ...], environment: dict[str, str], root: Path) -> None:
+    """Print how fast the pages of the site in *root* are; the environment of this process names its database."""
+    cookies = {who: _cookie(who) for who in {target.who for target in targets}}
+    with _server("benchmarks.hello:app", "sync", environment, root) as bare, _server("app.wsgi:app", "gthread", environment, root) as site:
+        _table(bare, site, cookies, targets)
+
+
+def _table(bare: int, site: int, cookies: dict[str, str], targets: tuple[Target, ...]) -> None:
+    requests = {t.name: _request(t, site, cookies[t.who]) for t in targets}
+    rates: dict[str, list[float]] = {t.name: [] for t in targets}
     tails: dict[str, tuple[float, float]] = {}
     hello: list[float] = []
     for _ in range(ROUNDS):
         hello.append(run(bare, get("/"), SECONDS).rate)
-        for target in TARGETS:
+        for target in targets:
             expect = b"304" if target.with_etag else b"200"
             found = run(site, requests[target.name], SECONDS, expect=expect)
             rates[target.name].append(found.rate)
@@ -80,7 +85,7 @@ def _table(bare: int, site: int, cookies: dict[str, str]) -> None:
     base = statistics.median(hello)
     print(f"\n{'page':34}{'req/s':>8}{'ratio':>8}{'goal':>7}{'least':>7}{'p50 ms':>9}{'p99 ms':>9}")
     print(f"{'bare Flask hello':34}{base:8.0f}{1:8.3f}")
-    for target in TARGETS:
+    for target in targets:
         rate = statistics.median(rates[target.name])
         p50, p99 = tails[target.name]
         verdict = "" if rate / base >= target.goal else "  below the goal" if rate / base >= target.least else "  BELOW THE LEAST"
@@ -116,7 +121,7 @@ def _cookie(email: str) -> str:
 
 
 @contextmanager
-def _server(application: str, kind: str, environment: dict[str, str]) -> Any:
+def _server(application: str, kind: str, environment: dict[str, str], root: Path) -> Any:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -125,7 +130,7 @@ def _server(application: str, kind: str, environment: dict[str, str]) -> Any:
                "--keep-alive", "30", "--no-control-socket", "--log-level", "error", application]
     if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
         command = ["taskset", "-c", "0", *command]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment)
+    server = subprocess.Popen(command, cwd=root, env=environment)
     try:
         for _ in range(200):
             try:

@@ -35,13 +35,16 @@ class Bank:
 
 @dataclass(frozen=True)
 class Quiz:
-    """Questions in order and the marks that pass. Ids are distinct. An attempt sees what `drawn` leaves."""
+    """Questions in order and the marks that pass. Ids are distinct. An attempt sees what `drawn` leaves.
+
+    `remember` are the ids of the key questions, which everybody who has passed meets again in the review."""
 
     questions: tuple[Question, ...]
     pass_mark: int
     banks: tuple[Bank, ...] = ()
     behaviour: Behaviour = EXAM
     asks_certainty: bool = False
+    remember: tuple[str, ...] = ()
 
     @property
     def max(self) -> int:

@@ -24,7 +24,7 @@ PER_ACCOUNT, PER_ADDRESS, IN_ALL = 10, 30, 1000
 TOO_MANY = "Too many tries with this e-mail or from this place. Wait five minutes, then try again."
 WRONG_PASSWORD = "This is not your password. Type it again"
 TAKEN = "This e-mail has an account already"
-DETAILS = {"name": "Name", "job_title": "Job title", "time_zone": "Time zone", "shares_email": "Show my e-mail", "shares_progress": "Share my progress"}
+DETAILS = {"name": "Name", "job_title": "Job title", "time_zone": "Time zone", "shares_email": "Show my e-mail", "shares_progress": "Share my progress", "uses_keys": "Single keys"}
 WRONG = "E-mail or password is not right. Check both, or ask for a new link."
 
 

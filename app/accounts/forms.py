@@ -49,3 +49,4 @@ class DetailsForm(Form):
     time_zone = Choice("Time zone", "your time zone", hint="Dates and closing times are shown in it.")
     shares_email = Tick("Show my e-mail to everybody who is signed in", "Your lead, your mentor, the PMO lead and administrators see it in any case.")
     shares_progress = Tick("Share my progress with my mentor", "Your mentor then sees your skills, as long as the pairing is active.")
+    uses_keys = Tick("Use single keys", "/ searches and ? helps. In a lesson n, p and o lead to the next one, the one before and the outline, b sets a bookmark. In the review s shows the answer and numbers choose.")

@@ -8,7 +8,9 @@ from app.demo.cast import put_cast
 from app.demo.learning import put_learning
 from app.demo.measures import put_measures
 from app.demo.mentoring import put_mentoring
+from app.demo.notes import put_notes
 from app.demo.reading import read_demo
+from app.demo.review import put_review
 from app.demo.roadmaps import carry_out, put_roadmaps
 from app.demo.rounds import put_rounds
 from app.demo.skills import put_skills
@@ -25,6 +27,8 @@ def load_demo(own: Database, password_hash: str, store: Store | None = None) -> 
         put_rounds(stage, demo)
         put_skills(stage, demo, leads)
         put_learning(stage, demo)
+        put_review(stage, demo)
+        put_notes(stage, demo)
         put_mentoring(stage, demo)
         put_roadmaps(stage, demo, leads)
         put_measures(stage, demo)

@@ -46,6 +46,8 @@ from app.models import (
     KeptText,
     KpiTarget,
     KpiValue,
+    LessonBookmark,
+    LessonNote,
     LessonVisit,
     Meeting,
     MeetingNote,
@@ -66,6 +68,8 @@ from app.models import (
     Reminder,
     ReminderChoice,
     RevealedItem,
+    ReviewCard,
+    ReviewRating,
     SavedRoadmap,
     SignIn,
     SkillEvidence,
@@ -146,6 +150,7 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield Pairing, or_(Pairing.mentor_id.in_(PEOPLE), Pairing.mentee_id.in_(PEOPLE))
     yield MentorProfile, MentorProfile.person_id.in_(PEOPLE)
     yield AttemptAnswer, AttemptAnswer.attempt_id.in_(ATTEMPTS)
+    yield from ((record, record.person_id.in_(PEOPLE)) for record in (ReviewRating, ReviewCard, LessonNote, LessonBookmark))
     yield from ((record, record.person_id.in_(PEOPLE)) for record in (QuizAttempt, LessonVisit, Enrolment, CourseTry, CertificateRenewal, IssuedCertificate))
     yield SkillRating, or_(SkillRating.person_id.in_(PEOPLE), SkillRating.rater_id.in_(PEOPLE))
     yield SkillEvidence, SkillEvidence.person_id.in_(PEOPLE)

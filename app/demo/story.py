@@ -181,13 +181,25 @@ class ExerciseStory(Strict):
     review: ReviewStory | None = None
 
 
+class OwnNote(Strict):
+    """A note beside a lesson; without words it is a bookmark."""
+
+    by: str
+    lesson: Id
+    section: str
+    days_ago: int
+    text: str = ""
+
+
 class Learners(Strict):
-    """Everybody who has started a course, passed one by test-out, or was asked to complete one."""
+    """Everybody who has started a course, passed one by test-out, or was asked to complete one; `review` names those who keep what they learned with cards."""
 
     learners: list[Learner]
     tested: list[Tested] = []
     asked: list[AskedCourse] = []
     exercises: list[ExerciseStory] = []
+    review: list[str] = []
+    notes: list[OwnNote] = []
 
 
 class Mentor(Strict):

@@ -19,8 +19,10 @@ from app.models.maturity import (
 )
 from app.models.measures import KpiTarget, KpiValue
 from app.models.mentoring import FollowUp, Goal, Meeting, MeetingNote, MentorProfile, Pairing
+from app.models.notes import LessonBookmark, LessonNote
 from app.models.people import FailedSignIn, Membership, OneTimeLink, Organisation, Person, SignIn, Team
 from app.models.reminders import CalendarFeed, Reminder, ReminderChoice
+from app.models.review import ReviewCard, ReviewRating
 from app.models.roadmaps import ActionNote, PlanChange, PlannedAction, SavedRoadmap
 from app.models.skills import SkillEvidence, SkillRating
 from app.models.targets import TargetChange
@@ -31,9 +33,9 @@ __all__ = [
     "AttemptAnswer", "AutomaticReminder", "Base", "CalendarFeed", "CertificateRenewal", "CourseAssignment",
     "CourseTry", "DimensionResult", "Enrolment", "Event", "EventLink", "FailedSignIn", "FollowUp", "Goal", "Guest",
     "HandedInExercise", "HandedOn", "IdempotencyKey", "Invitation", "InvitationLetter", "IssuedCertificate", "Job",
-    "JointRound", "JointTeam", "KeptText", "KpiTarget", "KpiValue", "LessonVisit", "Meeting", "MeetingNote",
-    "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage", "OutsideCertificate", "Pairing",
-    "Person", "PlanChange", "PlannedAction", "Programme", "ProgrammeTeam", "PublishedResult", "QuizAttempt",
-    "RecordedAnswer", "Reminder", "ReminderChoice", "RevealedItem", "SavedRoadmap", "SignIn", "SkillEvidence",
-    "SkillRating", "TargetChange", "Team", "WorkshopPlace",
+    "JointRound", "JointTeam", "KeptText", "KpiTarget", "KpiValue", "LessonBookmark", "LessonNote", "LessonVisit",
+    "Meeting", "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage",
+    "OutsideCertificate", "Pairing", "Person", "PlanChange", "PlannedAction", "Programme", "ProgrammeTeam",
+    "PublishedResult", "QuizAttempt", "RecordedAnswer", "Reminder", "ReminderChoice", "RevealedItem", "ReviewCard",
+    "ReviewRating", "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "TargetChange", "Team", "WorkshopPlace",
 ]

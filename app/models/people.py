@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Editable, Record
@@ -59,6 +59,7 @@ class Person(Editable):
     is_mentor: Mapped[bool] = mapped_column(default=False)
     shares_email: Mapped[bool] = mapped_column(default=False)
     shares_progress: Mapped[bool] = mapped_column(default=False)
+    uses_keys: Mapped[bool] = mapped_column(default=True, server_default=true())
     disabled_at: Mapped[datetime | None]
     is_demo: Mapped[bool] = mapped_column(default=False)
 

@@ -57,8 +57,9 @@ class Studied:
     """What one person has done.
 
     `facts` are for the rules. `tries` holds every try at a check, handed in or not, by lesson; `unfinished` the tries not
-    handed in; `certificates` the numbers of those that were not withdrawn, by course; `stamp` changes with anything here; `exercises`
-    is how the newest exercise handed in for a course stands, accepted once one was."""
+    handed in; `passed_at` the latest revision of the course at which a check was passed; `certificates` the numbers of those that were not
+    withdrawn, by course; `stamp` changes with anything here; `exercises` is how the newest exercise handed in for a course stands, accepted
+    once one was."""
 
     facts: Facts = field(default_factory=Facts)
     visits: Mapping[str, Visit] = field(default_factory=dict)
@@ -66,6 +67,7 @@ class Studied:
     unfinished: Mapping[str, int] = field(default_factory=dict)
     certificates: Mapping[str, str] = field(default_factory=dict)
     begun: frozenset[str] = frozenset()
+    passed_at: Mapping[str, int] = field(default_factory=dict)
     stamp: str = ""
     exercises: Mapping[str, str] = field(default_factory=dict)
 
@@ -78,26 +80,27 @@ def _statement(whose: Callable[[InstrumentedAttribute[int]], ColumnElement[bool]
         literal("try").label("kind"), QuizAttempt.person_id, QuizAttempt.id, QuizAttempt.lesson_id.label("thing"),
         QuizAttempt.created_at.label("first"), QuizAttempt.submitted_at.label("last"), QuizAttempt.day,
         QuizAttempt.score, QuizAttempt.max_score.label("most"), QuizAttempt.passed, no_text.label("words"),
+        QuizAttempt.revision.label("revision"),
     )
     visits = select(
         literal("visit"), LessonVisit.person_id, LessonVisit.id, LessonVisit.lesson_id, LessonVisit.created_at, LessonVisit.last_at,
-        no_day, no_number, no_number, no_flag, LessonVisit.heading,
+        no_day, no_number, no_number, no_flag, LessonVisit.heading, no_number,
     )
     certificates = select(
         literal("certificate"), IssuedCertificate.person_id, IssuedCertificate.id, IssuedCertificate.course_id, IssuedCertificate.created_at,
-        IssuedCertificate.revoked_at, no_day, no_number, no_number, no_flag, IssuedCertificate.code,
+        IssuedCertificate.revoked_at, no_day, no_number, no_number, no_flag, IssuedCertificate.code, no_number,
     )
     begun = select(
         literal("course"), Enrolment.person_id, Enrolment.id, Enrolment.course_id, Enrolment.created_at, no_time, no_day, no_number,
-        no_number, no_flag, no_text,
+        no_number, no_flag, no_text, no_number,
     )
     tested = select(
         literal("tested"), CourseTry.person_id, CourseTry.id, CourseTry.course_id, CourseTry.created_at, CourseTry.submitted_at, CourseTry.day,
-        no_number, no_number, no_flag, no_text,
+        no_number, no_number, no_flag, no_text, no_number,
     ).where(CourseTry.passed.is_(True), CourseTry.purpose == "test-out")
     exercises = select(
         literal("exercise"), HandedInExercise.person_id, HandedInExercise.id, HandedInExercise.course_id, HandedInExercise.created_at,
-        HandedInExercise.reviewed_at, no_day, no_number, no_number, no_flag, HandedInExercise.state,
+        HandedInExercise.reviewed_at, no_day, no_number, no_number, no_flag, HandedInExercise.state, no_number,
     )
     parts = (
         tries.where(whose(QuizAttempt.person_id)), visits.where(whose(LessonVisit.person_id)),
@@ -144,8 +147,8 @@ def _from_rows(rows: Iterable[Row[Any]], zone: ZoneInfo) -> Studied:
     completed: dict[str, date] = {}
     begun: set[str] = set()
     tested: dict[str, date] = {}
-    exercises: dict[str, str] = {}
-    reviewed: dict[str, date] = {}
+    handed_in: list[Row[Any]] = []
+    passed_at: dict[str, int] = {}
     marks: list[str] = []
     for row in rows:
         if row.kind == "try":
@@ -155,6 +158,8 @@ def _from_rows(rows: Iterable[Row[Any]], zone: ZoneInfo) -> Studied:
                 unfinished[row.thing] = row.id
             else:
                 finished.setdefault(row.thing, []).append(attempt)
+                if row.passed:
+                    passed_at[row.thing] = max(row.revision, passed_at.get(row.thing, 0))
             marks.append(f"{row.id}{row.day}{row.last}")
         elif row.kind == "visit":
             visits[row.thing] = Visit(row.first, row.last, row.words)
@@ -168,9 +173,7 @@ def _from_rows(rows: Iterable[Row[Any]], zone: ZoneInfo) -> Studied:
             tested.setdefault(row.thing, row.day)
             marks.append(f"{row.id}{row.last}")
         elif row.kind == "exercise":
-            exercises[row.thing] = "accepted" if "accepted" in (row.words, exercises.get(row.thing)) else row.words
-            if row.words == "accepted":
-                reviewed.setdefault(row.thing, row.last.astimezone(zone).date())
+            handed_in.append(row)
             marks.append(f"{row.id}{row.words}")
         else:
             begun.add(row.thing)
@@ -178,9 +181,11 @@ def _from_rows(rows: Iterable[Row[Any]], zone: ZoneInfo) -> Studied:
         lesson: LessonFacts(visits[lesson].first.astimezone(zone).date() if lesson in visits else None, tuple(finished.get(lesson, ())))
         for lesson in sorted({*visits, *finished})
     }
+    reviewed = {row.thing: row.last.astimezone(zone).date() for row in reversed(handed_in) if row.words == "accepted"}
+    exercises = {row.thing: "accepted" if row.thing in reviewed else row.words for row in handed_in}
     return Studied(
         Facts(lessons, reviewed, completed, tested), visits, {lesson: tuple(own) for lesson, own in tries.items()}, unfinished, codes,
-        frozenset(begun), " ".join(marks), exercises,
+        frozenset(begun), passed_at=passed_at, stamp=" ".join(marks), exercises=exercises,
     )
 
 

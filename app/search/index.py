@@ -1,35 +1,35 @@
-"""A small index of all content, made once at the start: words to entries, with weights for where a word stands."""
+"""A small index of all content, made once at the start: words to entries, with weights for where a word stands.
+
+A word nobody wrote is taken for the nearest one somebody did, one slip away: a letter too many, too few, wrong or swapped."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import log
 
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+from app.search.words import WORD, Piece, around, pieces, stem_of
+
 TITLE, HEADING, BODY = 12.0, 5.0, 1.0
 MOST_REPEATS = 5
-AROUND = 90
+BEGUN, SLIP = 0.5, 0.4
+SHORTEST_SLIP = 4
 
 
 @dataclass(frozen=True)
 class Indexed:
-    """Something that can be found: its kind, title, address, the words that count more, and its text."""
+    """Something that can be found: its kind, title, address, the words that count more, and its text.
+
+    `group` is the kind in general, by which results are chosen. With a `course`, the text is only for those the course is open to."""
 
     kind: str
     title: str
     href: str
     heads: str
     text: str
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A part of a snippet; `is_hit` marks a word that was searched for."""
-
-    text: str
-    is_hit: bool
+    group: str = ""
+    course: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,29 +42,13 @@ class Hit:
     score: float
 
 
-def folded(text: str) -> str:
-    """The form words are compared in: lower case, without accents. 'Łódź É' -> 'łodz e'."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+@dataclass(frozen=True)
+class Answer:
+    """Entries with their scores, the best first, and the words that were taken for others: (typed, meant)."""
 
-
-def stem(word: str) -> str:
-    """A rough English stem, so that risks finds risk and planning finds plan; gates and boxes become gate and box."""
-    word = re.sub(r"['’]s?$", "", word)
-    for ending, least in (("ies", 5), ("ing", 6), ("ed", 5), ("es", 5), ("s", 4)):
-        if not word.endswith(ending) or len(word) < least or word.endswith("ss"):
-            continue
-        base = word[: -len(ending)]
-        if ending == "ies":
-            return base + "y"
-        if ending == "es" and not base.endswith(("s", "x", "z", "ch", "sh")):
-            return base + "e"
-        return base[:-1] if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "ls" else base
-    return word
-
-
-def words_of(text: str) -> list[str]:
-    """The stems of a text in order."""
-    return [stem(found.group()) for found in WORD.finditer(folded(text))]
+    ranked: tuple[tuple[Indexed, float], ...] = ()
+    stems: tuple[str, ...] = ()
+    meant: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass
@@ -73,6 +57,8 @@ class Index:
 
     entries: list[Indexed] = field(default_factory=list)
     _weights: dict[str, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
+    _written: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    _slips: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, entry: Indexed) -> None:
         """Take an entry in."""
@@ -80,62 +66,78 @@ class Index:
         self.entries.append(entry)
         for text, weight in ((entry.title, TITLE), (entry.heads, HEADING), (entry.text, BODY)):
             seen: dict[str, int] = defaultdict(int)
-            for word in words_of(text):
+            for written in WORD.findall(text):
+                word = stem_of(written)
+                self._learn(word, written)
                 seen[word] += 1
                 if seen[word] <= MOST_REPEATS:
                     self._weights[word][number] = self._weights[word].get(number, 0.0) + weight
 
-    def search(self, wanted: str) -> list[Hit]:
-        """Entries that hold every word of *wanted* (the last one may be only begun), the best first, then by title."""
-        stems = words_of(wanted)
-        if not stems:
-            return []
-        scores = self._scores(stems[-1], begun=True)
-        for word in stems[:-1]:
-            other = self._scores(word, begun=False)
-            scores = {number: score + other[number] for number, score in scores.items() if number in other}
-        ranked = sorted(scores, key=lambda n: (-scores[n], self.entries[n].title, n))
-        return [self._hit(number, stems, scores[number]) for number in ranked]
+    def answer(self, wanted: str) -> Answer:
+        """Entries that hold every word of *wanted* (the last one may be only begun), the best first, then by title.
 
-    def _scores(self, word: str, begun: bool) -> dict[int, float]:
+        The score of a word is its weight in the entry times log(1 + entries / entries with it), so that rare words count more."""
+        written = WORD.findall(wanted)
+        if not written:
+            return Answer()
+        typed = [stem_of(word) for word in written]
+        stems, meant = list(typed), []
+        for place, word in enumerate(typed):
+            if not self._fitting(word, begun=place == len(typed) - 1):
+                nearest = self._nearest(word)
+                if nearest:
+                    stems[place] = nearest
+                    meant.append((written[place], self._spelt(nearest)))
+        scores: dict[int, float] | None = None
+        for place, word in enumerate(stems):
+            own = self._scores(word, begun=place == len(stems) - 1, share=1.0 if word == typed[place] else SLIP)
+            scores = own if scores is None else {number: score + own[number] for number, score in scores.items() if number in own}
+        found = scores or {}
+        ranked = sorted(found, key=lambda n: (-found[n], self.entries[n].title, n))
+        return Answer(tuple((self.entries[n], found[n]) for n in ranked), tuple(stems), tuple(meant))
+
+    def search(self, wanted: str) -> list[Hit]:
+        """The results with title and snippet cut at what was found."""
+        found = self.answer(wanted)
+        return [hit(entry, score, found.stems) for entry, score in found.ranked]
+
+    def _learn(self, word: str, written: str) -> None:
+        if word not in self._written and len(word) >= SHORTEST_SLIP:
+            for shorter in shortened(word):
+                self._slips[shorter].add(word)
+        self._written[word][written.lower()] += 1
+
+    def _fitting(self, word: str, begun: bool) -> list[str]:
+        if begun and len(word) > 1:
+            return [known for known in self._weights if known.startswith(word)]
+        return [word] if word in self._weights else []
+
+    def _scores(self, word: str, begun: bool, share: float) -> dict[int, float]:
         scores: dict[int, float] = defaultdict(float)
-        fitting = [w for w in self._weights if w.startswith(word)] if begun and len(word) > 1 else [word]
-        for fit in fitting:
-            share = 1.0 if fit == word else 0.5
-            for number, weight in self._weights.get(fit, {}).items():
-                scores[number] = max(scores[number], share * weight)
+        for fit in self._fitting(word, begun):
+            held = self._weights[fit]
+            rare = log(1 + len(self.entries) / len(held))
+            for number, weight in held.items():
+                scores[number] = max(scores[number], share * rare * weight * (1.0 if fit == word else BEGUN))
         return scores
 
-    def _hit(self, number: int, stems: list[str], score: float) -> Hit:
-        entry = self.entries[number]
-        return Hit(entry, pieces(entry.title, stems), pieces(around(entry.text, stems), stems), score)
+    def _nearest(self, word: str) -> str:
+        """The most written word one slip away, '' where there is none; one with the same first letter before others."""
+        if len(word) < SHORTEST_SLIP:
+            return ""
+        near = {known for shorter in shortened(word) for known in self._slips.get(shorter, ())}
+        return min(near, key=lambda known: (known[0] != word[0], -self._written[known].total(), known), default="")
+
+    def _spelt(self, word: str) -> str:
+        return min(self._written[word].items(), key=lambda one: (-one[1], one[0]))[0]
 
 
-def is_hit(word: str, stems: list[str]) -> bool:
-    """Whether a word of the text is one that was searched for."""
-    own = stem(folded(word))
-    return own in stems or own.startswith(stems[-1])
+def shortened(word: str) -> Iterator[str]:
+    """The word, and it without one of its letters: two words that share one of these are a slip apart. 'abc' -> abc, bc, ac, ab."""
+    yield word
+    yield from (word[:place] + word[place + 1:] for place in range(len(word)))
 
 
-def pieces(text: str, stems: list[str]) -> tuple[Piece, ...]:
-    """The text cut at the words that were searched for."""
-    found: list[Piece] = []
-    at = 0
-    for word in WORD.finditer(text):
-        if is_hit(word.group(), stems):
-            found += [Piece(text[at:word.start()], False), Piece(word.group(), True)]
-            at = word.end()
-    found.append(Piece(text[at:], False))
-    return tuple(piece for piece in found if piece.text)
-
-
-def around(text: str, stems: list[str]) -> str:
-    """About 180 characters of the text around the first hit, or its beginning."""
-    first = next((word for word in WORD.finditer(text) if is_hit(word.group(), stems)), None)
-    start = max(0, (first.start() if first else 0) - AROUND)
-    end = min(len(text), start + 2 * AROUND)
-    if start:
-        start = text.find(" ", start) + 1
-    if end < len(text):
-        end = max(text.rfind(" ", start, end), start)
-    return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
+def hit(entry: Indexed, score: float, stems: Sequence[str], is_open: bool = True) -> Hit:
+    """A result as it is shown; without the text where that is not open yet."""
+    return Hit(entry, pieces(entry.title, stems), pieces(around(entry.text if is_open else entry.heads, stems), stems), score)

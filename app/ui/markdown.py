@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from typing import Any
 
@@ -47,8 +47,9 @@ def note_html(text: str) -> Markup:
     return Markup(nh3.clean(body, tags=NOTE_TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel="nofollow noopener"))
 
 
+@lru_cache(maxsize=4096)
 def lesson_html(text: str, link: Callable[[str, str], str]) -> Markup:
-    """A lesson's body. *link* turns ('lesson', 'C05-2') and the like into an address; h2 and h3 get ids.
+    """A lesson's body, made once for all who ask for it (the pages, the search). *link* turns ('lesson', 'C05-2') and the like into an address; h2 and h3 get ids.
 
     Straight quotes become curly ones outside code. The typographer's other replacements stay off: (c) is a list mark here."""
     parser = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable(["table", "smartquotes"]).disable("image")

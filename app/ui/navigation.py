@@ -31,7 +31,7 @@ class Here:
 
 
 PLACES: tuple[tuple[str, str], ...] = (("Today", "/"), ("Courses", "/courses/"), ("Teams", "/teams/"), ("Mentoring", "/mentoring/"), ("Skills", "/skills/"))
-UNDER = {"/paths/": "/courses/", "/glossary/": "/courses/", "/templates/": "/courses/", "/items/": "/courses/", "/certificates/": "/courses/", "/assignments/": "/courses/", "/kpis/": "/teams/", "/earned-value/": "/teams/"}
+UNDER = {"/paths/": "/courses/", "/glossary/": "/courses/", "/templates/": "/courses/", "/items/": "/courses/", "/certificates/": "/courses/", "/review/": "/courses/", "/notes/": "/courses/", "/assignments/": "/courses/", "/kpis/": "/teams/", "/earned-value/": "/teams/"}
 
 
 def here() -> Here:
@@ -49,7 +49,7 @@ def here() -> Here:
     return Here(
         me=asking,
         places=tuple(Place(label, href, path == href if href == "/" else path.startswith(href)) for label, href in places),
-        mine=(Place("My skills", "/skills/"), Place("My certificates", "/certificates/"), Place("Settings", "/settings/")),
+        mine=(Place("My review", "/review/"), Place("My notes", "/notes/"), Place("My skills", "/skills/"), Place("My certificates", "/certificates/"), Place("Settings", "/settings/")),
         is_demo=bool(asking and asking.is_demo),
         is_sign_in=path == "/sign-in",
         sees_design=bool(asking and (asking.is_admin or asking.is_demo)),

@@ -55,3 +55,8 @@ def _within(text: str, limit: int) -> str:
 def login_key(email: str) -> str:
     """The form in which two e-mails are the same account: NFKC and case-folded."""
     return unicodedata.normalize("NFKC", email.strip()).casefold()
+
+
+def folded(text: str) -> str:
+    """The form words are compared in: lower case, without accents. 'Łódź É' -> 'łodz e'."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))

@@ -259,6 +259,7 @@ class QuizShape(Shape):
     pass_mark: int
     behaviour: Literal["exam", "practice"] = "exam"
     certainty: bool = False
+    remember: list[Key] = []
     questions: Annotated[
         list[Annotated[QuestionShape | BankShape, Field(discriminator="type")]],
         Field(min_length=1, max_length=300),

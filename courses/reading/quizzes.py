@@ -40,7 +40,7 @@ def read_quiz_text(text: str, file: Path, faults: Faults, least: int = 1) -> Qui
         if isinstance(part, BankShape)
     )
     questions = tuple(question_of(question) for _, question in _flat(shape))
-    return Quiz(questions, shape.pass_mark, banks, BEHAVIOURS[shape.behaviour], shape.certainty)
+    return Quiz(questions, shape.pass_mark, banks, BEHAVIOURS[shape.behaviour], shape.certainty, tuple(shape.remember))
 
 
 def _flat(shape: QuizShape) -> Iterator[Placed]:
@@ -68,6 +68,15 @@ def _quiz_faults(shape: QuizShape, document: Document, least: int) -> Iterator[F
         yield (*flat[number][0], "id"), f"two questions have the id {question_id}"
     for number, bank_id in repeated([bank.id for _, bank in banks]):
         yield ("questions", banks[number][0], "id"), f"two banks have the id {bank_id}"
+    yield from _remember_faults(shape, {question.id for _, question in flat})
     for place, question in flat:
         for inside, message in question_faults(question, least > 1):
             yield (*place, *inside), f"{question.id}: {message}"
+
+
+def _remember_faults(shape: QuizShape, known: set[str]) -> Iterator[Found]:
+    for number, question_id in enumerate(shape.remember):
+        if question_id not in known:
+            yield ("remember", number), f"`remember` names {question_id}, which is no question of this check"
+    for number, question_id in repeated(shape.remember):
+        yield ("remember", number), f"`remember` names {question_id} twice"

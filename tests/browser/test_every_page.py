@@ -10,7 +10,7 @@ LESSON = f"{COURSE}execution-and-control/"
 PAGES = {
     "new": (
         "/", "/courses/", COURSE, LESSON, f"{LESSON}check/", "/glossary/", "/search?q=risk", "/templates/", ("/templates/", "main table th a"),
-        ("/courses/", "main a[href^='/paths/']"), "/certificates/", "/items/GOV-1/", "/teams/har/rounds/2/", "/teams/har/rounds/2/answer/",
+        ("/courses/", "main a[href^='/paths/']"), "/certificates/", "/review/", "/review/cards/", "/notes/", f"{COURSE}as-one-page/", "/items/GOV-1/", "/teams/har/rounds/2/", "/teams/har/rounds/2/answer/",
         "/teams/har/rounds/2/answer/TAL/", "/teams/har/rounds/2/check/", "/mentoring/", "/mentoring/mentors/", ("/mentoring/mentors/", ".card h3 a"),
         "/mentoring/pairings/1/", "/skills/", "/skills/rate/", "/skills/evidence/", "/settings/", ("/settings/", "main a[href^='/people/']"), "/settings/calendar/", "/settings/reminders/",
     ),

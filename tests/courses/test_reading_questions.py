@@ -36,6 +36,8 @@ def line_of(start: str) -> int:
         ("id: f2", "id: f1", "- {id: f2", "two questions have the id f1"),
         ("id: f2", "id: m", "- {id: f2", "two questions have the id m"),
         ("pass_mark: 4", "pass_mark: 7", "pass_mark", "`pass_mark` must be 1 to 6, the number of questions"),
+        ("pass_mark: 4", "pass_mark: 4\nremember: [m, gone]", None, "`remember` names gone, which is no question of this check"),
+        ("pass_mark: 4", "pass_mark: 4\nremember: [m, m]", None, "`remember` names m twice"),
         ("pass_mark: 4", "pass_mark: 4\nbehaviour: lax", None, "`behaviour` must be one of"),
         ("BAC: {from: 150000,", "BAC: {from: 950000,", "BAC: {from", "f1: BAC: `to` must not be below `from`"),
         ("step: 10000}", "step: 0}", "BAC: {from", "`step` must be more than 0"),

@@ -24,6 +24,7 @@ VALUES = {
     "attachment_id": "{file}",
     "pack": "roadblocks",
     "certificate_id": "{outside}", "exercise_id": "{exercise}",
+    "card_id": "{card}", "note_id": "{note}", "bookmark_id": "{bookmark}",
 }
 BY_RULE: dict[str, dict[str, str]] = {
     "/mentoring/mentors/": {"person_id": "{Me}"},
@@ -59,6 +60,7 @@ BY_RULE: dict[str, dict[str, str]] = {
     "/lessons/<any": {"what": "stuck"},
     "/courses/<course>/whole-check/": {"course": "{whole course}"},
     "/assignments/<id:number>/": {"number": "{assignment}"},
+    "/notes/<any": {"name": "notes.md"},
     "/questions/<course>/<lesson>/": {"lesson": "{lesson}", "name": "figures.csv"},
 }
 NOT_PAGES = ("/assets/",)

@@ -35,7 +35,7 @@ def post(path: str, fields: Mapping[str, Any] | None = None) -> Naming:
     def ask(stage: Stage, who: str) -> Deed:
         names = stage.names()
         filled = {
-            name: value.format_map(names) if isinstance(value, str) else [v.format_map(names) for v in value] if isinstance(value, list) else value
+            name.format_map(names): value.format_map(names) if isinstance(value, str) else [v.format_map(names) for v in value] if isinstance(value, list) else value
             for name, value in (fields or {}).items()
         }
         return Deed("POST", path.format_map(names), filled)
@@ -111,6 +111,7 @@ DEEDS: dict[str, Naming] = {
     # learning
     "read catalogue": get("/courses/"),
     "read course": get("/courses/{course}/"),
+    "read whole course": get("/courses/{course}/as-one-page/"),
     "read lesson": get("/courses/{course}/{lesson}/"),
     "read paths": get("/paths/"),
     "read path": get("/paths/{path}/"),
@@ -166,6 +167,24 @@ DEEDS: dict[str, Naming] = {
     "withdraw assignment": post("/assignments/{assignment}/withdraw"),
     "export assignment": post("/assignments/{assignment}/export"),
     "export assignment again": get("/assignments/{assignment}/export"),
+    "see review": get("/review/"),
+    "see cards": get("/review/cards/"),
+    "answer card": post("/review/{card}/answer", {"{card question id}": "{card answer}"}),
+    "rate card": post("/review/{told card}/rate", {"rating": "3"}),
+    "undo rating": post("/review/undo"),
+    "start review": post("/review/collect"),
+    "suspend card": post("/review/{card}/suspend"),
+    "resume card": post("/review/{suspended card}/resume"),
+    "write note": post("/courses/{course}/{lesson}/notes", {"section": "", "text": "A note of my own."}),
+    "see notes": get("/notes/"),
+    "see notes at the lesson": get("/courses/{course}/{lesson}/"),
+    "see note": get("/notes/{note}/"),
+    "change note": post("/notes/{note}/", {"version": "1", "text": "Another text."}),
+    "delete note": post("/notes/{note}/delete"),
+    "bring note back": post("/notes/{deleted note}/bring-back"),
+    "remove bookmark": post("/notes/bookmarks/{bookmark}/remove"),
+    "export notes": post("/notes/notes.md"),
+    "export notes again": get("/notes/notes.md"),
     "see certificate": get("/certificates/{code}/"),
     "list certificates": get("/certificates/"),
     "revoke certificate": post("/certificates/{code}/withdraw", {"why": "mistake", "reason": "It was issued by mistake."}),

@@ -85,6 +85,7 @@ def build(database: Database, size: int = 1) -> Stage:
         stage_anonymous.put_anonymous(session, stage)
         stage_mentoring.put_mentoring(session, stage)
         stage_learning.put_learning(session, stage)
+        stage_learning.put_notes(session, stage)
         stage_learning.put_skills(session, stage)
         stage_learning.put_assignments(session, stage)
         _accounts(session, stage)

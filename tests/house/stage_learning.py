@@ -17,13 +17,17 @@ from app.models import (
     Enrolment,
     HandedInExercise,
     IssuedCertificate,
+    LessonBookmark,
+    LessonNote,
     LessonVisit,
     OutsideCertificate,
     QuizAttempt,
+    ReviewCard,
+    ReviewRating,
     SkillEvidence,
 )
-from courses.catalogue import Course
-from courses.questions import MultipleChoice, Numeric, Ordering, ShortAnswer, SingleChoice
+from courses.catalogue import Course, Lesson
+from courses.questions import MultipleChoice, Numeric, Ordering, ShortAnswer, SingleChoice, TrueFalse
 from tests.support.build import rated
 
 if TYPE_CHECKING:
@@ -80,6 +84,7 @@ def put_learning(session: Session, stage: Stage) -> None:
                 person_id=su.id if back else stage.people[f"n{number}"].id, lesson_id=first.id, revision=course.revision,
                 day=today - timedelta(days=number + 2), day_try=1, seed=number, submitted_at=now, score=1, max_score=first.quiz.max, passed=not back,
             ))
+    _put_cards(session, stage, first, question, chosen.id)
     for number in range(stage.size):
         session.add(IssuedCertificate(
             code=f"more-{number}", person_id=su.id, course_id=course.id, revision=900 + number, holder=su.name, course_title=course.title,
@@ -112,6 +117,43 @@ def _exercises(session: Session, stage: Stage, course: Course) -> None:
         session.add(Attachment(link=link, person_id=su.id, exercise_id=handed_in.id))
     session.flush()
     stage.ids["exercise"] = str(handed_in.id)
+
+
+def _put_cards(session: Session, stage: Stage, lesson: Lesson, asked: SingleChoice, answer: str) -> None:
+    """Su has a card to answer, one to rate, one that was rated today and one that is suspended; and cards whose questions are gone."""
+    now, today, su = clock.now(), clock.today(), stage.people["Su"]
+    told = next(q for q in lesson.quiz.questions if isinstance(q, TrueFalse))
+    others = [q for q in lesson.quiz.questions if q.id not in (asked.id, told.id)]
+    cards = {
+        "card": ReviewCard(question_id=asked.id, due_on=today), "told card": ReviewCard(question_id=told.id, due_on=today, told_at=now),
+        "rated card": ReviewCard(question_id=others[0].id, due_on=today + timedelta(days=9), stability=9.0, difficulty=5.0, last_on=today, turns=1),
+        "suspended card": ReviewCard(question_id=others[1].id, due_on=today, suspended_at=now),
+        **{f"gone {number}": ReviewCard(question_id=f"gone-{number}", due_on=today) for number in range(stage.size)},
+    }
+    for name, card in cards.items():
+        card.person_id, card.lesson_id, card.source = su.id, lesson.id, "key"
+        session.add(card)
+        session.flush()
+        stage.ids[name] = str(card.id)
+    before = {"due_on": str(today), "stability": None, "difficulty": None, "last_on": None, "turns": 0, "answer": None, "mark": None}
+    for number in range(stage.size):
+        session.add(ReviewRating(
+            card_id=cards["rated card"].id, person_id=su.id, day=today - timedelta(days=stage.size - number - 1), rating=3, is_return=True, before=before,
+        ))
+    stage.ids |= {"card question id": asked.id, "card answer": answer, "card text": asked.text}
+
+
+def put_notes(session: Session, stage: Stage) -> None:
+    """Su has written beside the first lesson, deleted a note, and marked a section that has since lost its heading."""
+    su, lesson = stage.people["Su"], library().catalogue.lesson(f"{stage.ids['course id']}-1")
+    secret = stage.secret("note of Su", "canary-note-of-su", "Su")
+    note = LessonNote(person_id=su.id, lesson_id=lesson.id, text=secret)
+    gone = LessonNote(person_id=su.id, lesson_id=lesson.id, text=stage.secret("deleted note of Su", "canary-deleted-note"), deleted_at=clock.now())
+    mark = LessonBookmark(person_id=su.id, lesson_id=lesson.id, anchor="no-such-section", heading="A section that was")
+    session.add_all([note, gone, mark])
+    session.add_all(LessonNote(person_id=su.id, lesson_id=f"C99-{number}", heading="Retired", text="Kept.") for number in range(stage.size))
+    session.flush()
+    stage.ids |= {"note": str(note.id), "deleted note": str(gone.id), "bookmark": str(mark.id)}
 
 
 def put_skills(session: Session, stage: Stage) -> None:

@@ -30,6 +30,7 @@ EXPORTS = (
     *(f"/teams/north/rounds/{n}/results/export.{kind}" for n in (1, 4) for kind in ("pdf", "pptx", "xlsx", "json")),
     *(f"/programme/rounds/1/results/export.{kind}" for kind in ("csv", "pdf", "pptx", "xlsx", "json")),
     "/assignments/1/export", "/assignments/2/export",
+    "/notes/notes.md", "/notes/notes.json",
     "/questions/project-life-cycle/initiation/marks.csv", "/questions/pmo-foundations/what-a-pmo-is/figures.csv",
 )
 

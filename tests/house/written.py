@@ -17,6 +17,8 @@ from app.models import (
     IssuedCertificate,
     KpiTarget,
     KpiValue,
+    LessonBookmark,
+    LessonNote,
     Meeting,
     MeetingNote,
     MentorProfile,
@@ -37,11 +39,11 @@ Column = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 
 LINES: tuple[Column, ...] = (
     Person.name, Person.job_title, Team.name, Team.reports_to, Organisation.name, AssessmentRound.title, Invitation.role, Goal.text, Meeting.place, Meeting.topic, FollowUp.text,
-    IssuedCertificate.holder, SignIn.browser, KpiValue.source, CourseAssignment.why, OutsideCertificate.title, OutsideCertificate.issuer,
+    IssuedCertificate.holder, SignIn.browser, KpiValue.source, CourseAssignment.why, OutsideCertificate.title, OutsideCertificate.issuer, LessonNote.heading, LessonBookmark.heading,
 )
 PARAGRAPHS: tuple[Column, ...] = (
     Team.about, Team.services, AssessmentRound.purpose, RecordedAnswer.comment, AgreedLevel.reason, AgreedLevel.evidence, PlannedAction.evidence,
-    HandedInExercise.text, HandedInExercise.summary, OutsideCertificate.reason, PlannedAction.state_reason, ActionNote.text, KpiValue.comment, KpiValue.reason, KpiTarget.reason, MentorProfile.about, Pairing.wish, Pairing.answer_reason, Pairing.limits, Pairing.end_note, MeetingNote.text, SkillRating.note,
+    HandedInExercise.text, HandedInExercise.summary, OutsideCertificate.reason, PlannedAction.state_reason, ActionNote.text, KpiValue.comment, KpiValue.reason, KpiTarget.reason, MentorProfile.about, LessonNote.text, Pairing.wish, Pairing.answer_reason, Pairing.limits, Pairing.end_note, MeetingNote.text, SkillRating.note,
     SkillEvidence.text, TargetChange.reason,
 )
 

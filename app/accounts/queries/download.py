@@ -27,6 +27,8 @@ from app.models import (
     IssuedCertificate,
     KpiTarget,
     KpiValue,
+    LessonBookmark,
+    LessonNote,
     LessonVisit,
     Meeting,
     MeetingNote,
@@ -39,6 +41,8 @@ from app.models import (
     RecordedAnswer,
     Reminder,
     ReminderChoice,
+    ReviewCard,
+    ReviewRating,
     SignIn,
     SkillEvidence,
     SkillRating,
@@ -56,7 +60,7 @@ def my_data(session: Session, me: Me, *, now: datetime) -> dict[str, Any]:
     meetings = visible(me, Meeting).where(Meeting.pairing_id.in_(inside))
     return {
         "made_at": now.isoformat(timespec="seconds"),
-        "profile": _rows(session, select(Person).where(Person.id == mine), "email name job_title role_profile time_zone is_admin is_pmo_lead is_mentor shares_email shares_progress created_at")[0],
+        "profile": _rows(session, select(Person).where(Person.id == mine), "email name job_title role_profile time_zone is_admin is_pmo_lead is_mentor shares_email shares_progress uses_keys created_at")[0],
         "teams": [
             {"team": name, "is_lead": is_lead, "since": _plain(since)}
             for name, is_lead, since in session.execute(
@@ -67,6 +71,10 @@ def my_data(session: Session, me: Me, *, now: datetime) -> dict[str, Any]:
         "courses_started": _rows(session, _own(Enrolment, mine), "course_id created_at"),
         "lessons": _rows(session, _own(LessonVisit, mine), "lesson_id last_at read_at"),
         "knowledge_checks": _attempts(session, mine),
+        "review_cards": _rows(session, visible(me, ReviewCard).order_by(ReviewCard.id), "lesson_id question_id source due_on last_on turns suspended_at"),
+        "review_ratings": _rows(session, visible(me, ReviewRating).order_by(ReviewRating.id), "card_id day rating"),
+        "lesson_notes": _rows(session, visible(me, LessonNote).where(LessonNote.deleted_at.is_(None)).order_by(LessonNote.id), "lesson_id heading text created_at changed_at"),
+        "bookmarks": _rows(session, visible(me, LessonBookmark).order_by(LessonBookmark.id), "lesson_id heading created_at"),
         "certificates": _rows(session, _own(IssuedCertificate, mine), "code course_id course_title revision holder issuer created_at expires_on revoked_at revoked_reason revoked_note"),
         "certificate_renewals": _rows(session, _own(CertificateRenewal, mine), "certificate_id renewed_on before valid_until"),
         "course_checks": _rows(session, _own(CourseTry, mine), "course_id purpose revision day submitted_at score max_score passed answers"),

@@ -21,7 +21,7 @@ SEEN_EVERY = timedelta(minutes=1)
 _WHO = (
     select(
         SignIn.id, SignIn.created_at, SignIn.last_seen_at, Person.id.label("person_id"), Person.name, Person.email,
-        Person.time_zone, Person.role_profile, Person.is_admin, Person.is_pmo_lead, Person.is_mentor, Person.is_demo,
+        Person.time_zone, Person.role_profile, Person.is_admin, Person.is_pmo_lead, Person.is_mentor, Person.is_demo, Person.uses_keys,
         Membership.team_id, Membership.is_lead, Guest.round_id.label("guest_of"),
     )
     .join(Person, Person.id == SignIn.person_id)
@@ -60,7 +60,7 @@ def who_is(session: Session, key: str, now: datetime) -> Found | None:
     me = Me(
         person_id=row.person_id, name=row.name, email=row.email, time_zone=row.time_zone, role_profile=row.role_profile,
         is_admin=row.is_admin, is_pmo_lead=row.is_pmo_lead, is_mentor=row.is_mentor,
-        is_demo=row.is_demo and not row.guest_of,
+        is_demo=row.is_demo and not row.guest_of, uses_keys=row.uses_keys,
         teams=frozenset(r.team_id for r in rows if r.team_id is not None),
         leads=frozenset(r.team_id for r in rows if r.is_lead),
         key=key, sign_in_id=row.id, guest_of=row.guest_of or 0,

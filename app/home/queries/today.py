@@ -16,6 +16,7 @@ from app.records.learning import next_lessons, studied
 from app.records.maturity import open_invitations
 from app.records.mentoring import MentoringStep, next_sessions, open_follow_ups, waiting_requests
 from app.records.outside import waiting_certificates
+from app.records.review import due_cards
 from app.records.roadmaps import my_actions
 from app.records.skills import Gap, gaps
 from app.records.teams import TeamLevel, team_level
@@ -100,6 +101,13 @@ def _entries(session: Session, me: Me, today: date) -> Iterator[Entry]:
             day=action.due_on, when=_day(action.due_on), below=_distance(action.due_on, today),
             kind=f"Roadmap action {action.action_id}, {action.team}", title=action.title, href=action.href,
             text=f"{sentence(action.state)}.", button="Open",
+        )
+    cards_due = due_cards(session, me, today)
+    if cards_due.cards:
+        cards = count(len(cards_due.cards), "card", words=False)
+        yield Entry(
+            day=today, when=_day(today), below="today", kind="Review", title=f"{cards}, about {count(cards_due.minutes, 'minute', words=False)}", href="/review/",
+            text="Questions you would soon forget.", button="Review",
         )
     catalogue, mine = library().catalogue, studied(session, me)
     due = due_courses(asked_of_me(session, me), catalogue, mine, today)

@@ -14,6 +14,7 @@ from app.access import Me
 from app.content import library
 from app.errors import NotVisible, OutOfOrder
 from app.learning.actions.certificates import issue_when_complete
+from app.learning.actions.review import after_check
 from app.learning.actions.visits import record_visit
 from app.models import AttemptAnswer, Event, QuizAttempt
 from app.records.learning import facts
@@ -84,6 +85,7 @@ def hand_in(session: Session, me: Me, attempt_id: int, answers: Mapping[str, obj
     attempt.submitted_at, attempt.score, attempt.max_score, attempt.passed = now, marked.score, marked.max, marked.passed
     session.flush()
     session.add(Event(person_id=me.person_id, what="passed a check" if marked.passed else "tried a check", thing="lesson", thing_id=lesson.id, detail={"score": marked.score, "of": marked.max}))
+    after_check(session, me, lesson, [one.id for one in marked.questions if one.mark < 1], today=today, now=now)
     if marked.passed:
         issue_when_complete(session, me, lesson.course)
 

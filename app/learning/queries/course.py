@@ -14,7 +14,17 @@ from app.access import Me
 from app.db import built_once
 from app.learning.queries.catalogue import may_assign
 from app.learning.queries.exercises import STATES
-from app.learning.queries.words import LEVELS, Step, begin_lower, duration, lesson_words, stone
+from app.learning.queries.words import (
+    LEVELS,
+    Step,
+    begin_lower,
+    changed_since,
+    duration,
+    left_of_course,
+    left_words,
+    lesson_words,
+    stone,
+)
 from app.learning.shelf import Shelf
 from app.models import AssessmentRound, PublishedResult, Team
 from app.records.assignments import DueCourse, asked_of_me, due_courses
@@ -52,7 +62,7 @@ class KnownOfCourse:
     def state(self) -> tuple[object, ...]:
         """What changes the page: where reading stopped does, at which moment does not."""
         places = [(lesson, visit.heading) for lesson, visit in self.mine.visits.items()]
-        return (self.course_id, self.mine.facts, places, self.mine.certificates, self.mine.exercises.get(self.course_id), self.person, self.results, self.due, self.may_assign)
+        return (self.course_id, self.mine.facts, places, self.mine.certificates, self.mine.exercises.get(self.course_id), self.mine.passed_at, self.person, self.results, self.due, self.may_assign)
 
 
 @dataclass(frozen=True)
@@ -118,6 +128,8 @@ class CoursePage:
     certificate: str
     test_out: str
     test_out_href: str
+    left: str
+    whole_href: str
     before: tuple[Before, ...]
     builds: tuple[Builds, ...]
     has_role: bool
@@ -144,13 +156,14 @@ def course_page(session: Session, held: Shelf, known: KnownOfCourse) -> CoursePa
     items = tuple(dict.fromkeys(item for lesson in course.lessons for item in lesson.items))
     return CoursePage(
         title=course.title, summary=course.summary, for_whom=course.for_whom,
-        facts=f"{LEVELS[course.level]} course, {count(len(course.lessons), 'lesson')}, {duration(course.minutes)} of reading",
+        facts=f"{LEVELS[course.level]} course, {count(len(course.lessons), 'lesson')}, {duration(course.minutes)} with exercises",
         outcomes=course.outcomes, lessons_title=sentence(count(len(course.lessons), "lesson")),
         lessons=tuple(_step(held, progress, known.mine, place) for place in range(len(progress.lessons))),
         withheld=_withheld(course), button=_button(progress, number) if ahead else "",
         button_href=held.lessons[ahead.lesson.id].href if ahead else "", is_locked=progress.state == "locked",
         is_complete=progress.complete, done=progress.done, of=progress.of, passed_words=f"{progress.done} of {progress.of} lessons passed",
-        missing=_missing(progress), certificate=_certificate(known),
+        missing=_missing(progress), left=left_words(left_of_course(progress, known.mine.visits)), whole_href=f"/courses/{course.slug}/as-one-page/",
+        certificate=_certificate(known),
         test_out=_test_out(progress), test_out_href=f"/courses/{course.slug}/whole-check/", before=_before(held, progress),
         builds=_builds(held, course, known.person), has_role=bool(known.person and known.person.role),
         serves=_titles(held, items), needs=_needs(session, held, known.results, items),
@@ -210,8 +223,9 @@ def _needs(session: Session, held: Shelf, results: tuple[TeamResult, ...], items
 def _step(held: Shelf, progress: CourseProgress, mine: Studied, place: int) -> Step:
     one = progress.lessons[place]
     text, visit = held.lessons[one.lesson.id], mine.visits.get(one.lesson.id)
+    revised = " Changed since you finished." if changed_since(one, progress.course, mine.passed_at) else ""
     return Step(
-        text.number, stone(one.state, one is progress.next), one.lesson.title, text.href, one.lesson.summary,
+        text.number, stone(one.state, one is progress.next), one.lesson.title, text.href, f"{one.lesson.summary}{revised}",
         lesson_words(one, visit.heading if visit else ""),
     )
 

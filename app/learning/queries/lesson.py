@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from app.access import Me
 from app.learning.queries.course import Before
-from app.learning.queries.words import SAID, SIGNS, stopped_at
+from app.learning.queries.words import SAID, SIGNS, left_words, stopped_at
 from app.learning.shelf import LessonText, Shelf
-from app.records.learning import studied
-from app.ui.filters import day
+from app.records.learning import headings_of, studied
+from app.ui.filters import count, day
+from courses.pace import left_of
 from courses.progress import CourseProgress, Facts, LessonProgress, course_progress
 from courses.quiz import Attempt, may_try, said
 
@@ -25,6 +28,7 @@ class KnownOfLesson:
     facts: Facts
     tries: tuple[Attempt, ...]
     heading: str
+    passed_at: int
     today: date
 
 
@@ -52,6 +56,8 @@ class LessonPage:
     stopped: str
     stopped_href: str
     is_done: bool
+    changed: str
+    left: str
     rule: str
     missing: str
     tries: str
@@ -67,7 +73,7 @@ def known_of_lesson(session: Session, me: Me, held: Shelf, course: str, lesson: 
     text = held.lesson(course, lesson)
     mine = studied(session, me)
     visit = mine.visits.get(text.lesson.id)
-    return KnownOfLesson(text.lesson.id, mine.facts, mine.tries.get(text.lesson.id, ()), visit.heading if visit else "", today)
+    return KnownOfLesson(text.lesson.id, mine.facts, mine.tries.get(text.lesson.id, ()), visit.heading if visit else "", mine.passed_at.get(text.lesson.id, text.course.revision), today)
 
 
 def lesson_page(held: Shelf, known: KnownOfLesson) -> LessonPage:
@@ -86,6 +92,7 @@ def lesson_page(held: Shelf, known: KnownOfLesson) -> LessonPage:
         where=f"Lesson {text.number} of {progress.of}, {text.lesson.minutes} minutes",
         outline=tuple(_row(held, one, mine) for one in progress.lessons), is_locked=mine.state == "locked",
         first=_first(held, progress), stopped="" if done else stopped, stopped_href=f"#{known.heading}", is_done=done,
+        changed=_changed(known, text) if done else "", left="" if done else left_words(left_of(mine, _section(mine, known.heading))),
         rule=mine.rule, missing=_passed(mine) if done else f"{mine.missing}.", tries="" if done else may_try(known.tries, known.today, text.lesson.quiz.behaviour).sentence,
         button=(f"Next: {following.lesson.title}" if following else "See the whole course") if done else "Take the check",
         button_href=(following.href if following else course_href) if done else check, check_again=check if done else "",
@@ -107,3 +114,60 @@ def _passed(mine: LessonProgress) -> str:
     best = f", best {said(mine.best.score)} of {mine.best.of}" if mine.best else ""
     return f"Done on {day(mine.done_on)}{best}."
 
+
+def _section(mine: LessonProgress, heading: str) -> int:
+    anchors = tuple(headings_of(mine.lesson))
+    return anchors.index(heading) + 1 if heading in anchors else 0
+
+
+def _changed(known: KnownOfLesson, text: LessonText) -> str:
+    if known.passed_at >= text.course.revision:
+        return ""
+    return f"The course was revised since you finished this lesson: revision {known.passed_at} then, {text.course.revision} now. What you have passed stays passed."
+
+
+@dataclass(frozen=True)
+class WholeLesson:
+    """A lesson on the page of the whole course: its headings one level lower, without anchors."""
+
+    number: int
+    title: str
+    minutes: int
+    objectives: tuple[str, ...]
+    body: Markup
+
+
+@dataclass(frozen=True)
+class WholeCourse:
+    """All lessons of a course to print or to read without a connection; none of them while the course is locked."""
+
+    title: str
+    summary: str
+    href: str
+    facts: str
+    lessons: tuple[WholeLesson, ...]
+    first: tuple[Before, ...]
+
+
+def whole_course(held: Shelf, slug: str, facts: Facts) -> WholeCourse:
+    """The course as one page. NotVisible for a course that is not written."""
+    course = held.course(slug)
+    progress = course_progress(held.catalogue, course.id, facts)
+    is_locked = progress.state == "locked"
+    texts = [held.lessons[lesson.id] for lesson in course.lessons if not is_locked or _done(progress, lesson.id)]
+    return WholeCourse(
+        course.title, course.summary, f"/courses/{course.slug}/", f"Revision {course.revision}, {count(len(texts), 'lesson')}",
+        tuple(WholeLesson(text.number, text.lesson.title, text.lesson.minutes, text.lesson.objectives, _lowered(text)) for text in texts),
+        _first(held, progress) if is_locked else (),
+    )
+
+
+def _done(progress: CourseProgress, lesson_id: str) -> bool:
+    return any(one.lesson.id == lesson_id and one.state == "done" for one in progress.lessons)
+
+
+def _lowered(text: LessonText) -> Markup:
+    """The body below a heading of its own; tables carry the number of the lesson, so that each has its own name."""
+    body = re.sub(r' id="[^"]*"', "", str(text.body))
+    body = re.sub(r"<(/?)h([23])>", lambda found: f"<{found[1]}h{int(found[2]) + 1}>", body)
+    return Markup(body.replace('aria-label="Table ', f'aria-label="Lesson {text.number}, table '))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.learning.queries.asked import SURE, AskedQuestion, asked
 from courses.certainty import CertaintyResult
 from courses.questions import Asked, Matching, MultipleChoice, ShownOption, ShownQuestion, SingleChoice, right_answer
-from courses.quiz import Marked, MarkedQuestion, Quiz, drawn, mark, said, sheet_faults
+from courses.quiz import Marked, MarkedQuestion, Quiz, Seed, drawn, mark, said, sheet_faults
 
 LATER = "Not right yet. What it should be is shown once you have passed, or when no try is left today."
 PARTLY = "Partly right. What is missing is shown once you have passed, or when no try is left today."
@@ -51,7 +51,7 @@ class SureWords:
     surely_wrong: tuple[int, ...]
 
 
-def reviewed(quiz: Quiz, shown: tuple[ShownQuestion, ...], answers: Mapping[str, object], seed: int, shows_key: bool) -> tuple[tuple[ReviewedQuestion, ...], SureWords | None]:
+def reviewed(quiz: Quiz, shown: tuple[ShownQuestion, ...], answers: Mapping[str, object], seed: Seed, shows_key: bool) -> tuple[tuple[ReviewedQuestion, ...], SureWords | None]:
     """The questions of a try with their feedback. An answer that fits its question no longer counts as open."""
     unfit = {getattr(fault, "question", "") for fault in sheet_faults(quiz, answers, seed)}
     kept = {name: answer for name, answer in answers.items() if name not in unfit}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.records.learning import heading_words
+from app.records.learning import Visit, heading_words, headings_of
 from app.ui.filters import count, day
+from courses.catalogue import Course
+from courses.pace import Left, left_in_all, left_of
 from courses.progress import CourseProgress, LessonProgress
 
 State = tuple[str, str, str]
@@ -28,6 +30,25 @@ def duration(minutes: int) -> str:
     return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "") if part)
 
 
+def left_of_course(progress: CourseProgress, visits: Mapping[str, Visit]) -> Left:
+    """Words and questions left in a course, counted from the heading last read in each lesson."""
+    return left_in_all(left_of(one, section_read(one, visits)) for one in progress.lessons)
+
+
+def section_read(progress: LessonProgress, visits: Mapping[str, Visit]) -> int:
+    """The number of the section where reading stopped, 0 at the beginning."""
+    visit, anchors = visits.get(progress.lesson.id), tuple(headings_of(progress.lesson))
+    return anchors.index(visit.heading) + 1 if visit and visit.heading in anchors else 0
+
+
+def left_words(left: Left) -> str:
+    """'About 1 h 20 min of reading and checks left; exercises come on top.', '' when nothing is left."""
+    if not left.minutes:
+        return ""
+    reads = "reading and checks" if left.words and left.questions else "reading" if left.words else "checks"
+    return f"About {duration(left.minutes)} of {reads} left{'; exercises come on top' if left.words else ''}."
+
+
 def begin_lower(text: str) -> str:
     """The sentence inside another one: its first letter small, unless the word is an abbreviation (PMO stays)."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
@@ -45,6 +66,11 @@ def course_words(progress: CourseProgress) -> str:
 def stopped_at(progress: LessonProgress, anchor: str) -> str:
     """The words of the heading where reading stopped, '' where it did not or the lesson has changed since."""
     return heading_words(progress.lesson, anchor) if anchor else ""
+
+
+def changed_since(progress: LessonProgress, course: Course, passed_at: Mapping[str, int]) -> bool:
+    """Whether the course was revised after somebody had finished this lesson."""
+    return progress.state == "done" and passed_at.get(progress.lesson.id, course.revision) < course.revision
 
 
 def lesson_words(progress: LessonProgress, anchor: str) -> str:

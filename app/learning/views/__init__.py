@@ -10,8 +10,12 @@ from app.learning.views import (
     exercises,
     flow,
     items,
+    notes,
     reference,
+    review,
 )
 from app.learning.views.blueprint import pages
 
-__all__ = ["assignments", "badges", "certificates", "checks", "course_check", "courses", "exercises", "flow", "items", "pages", "reference"]
+__all__ = [
+    "assignments", "badges", "certificates", "checks", "course_check", "courses", "exercises", "flow", "items", "notes", "pages", "reference", "review",
+]

@@ -10,16 +10,18 @@ from app import clock
 from app.access import me, policy
 from app.db import reading, writing
 from app.learning.actions.visits import record_visit
+from app.learning.forms.notes import NoteForm
 from app.learning.queries import catalogue as catalogue_queries
 from app.learning.queries import course as course_queries
 from app.learning.queries import lesson as lesson_queries
 from app.learning.queries import tracks as track_queries
+from app.learning.queries.notes import beside
 from app.learning.shelf import shelf
 from app.learning.views.blueprint import pages
 from app.learning.views.kept import kept
 from app.records.assignments import asked_of_me, due_courses
 from app.records.learning import Studied, studied
-from app.ui.forms import render
+from app.ui.forms import PlainForm, render
 
 
 @pages.get("/courses/")
@@ -60,11 +62,30 @@ def course(course: str) -> Any:
     return kept(known.state, lambda: render("learning/course.html", page=course_queries.course_page(reading(), shelf(), known)))
 
 
+@pages.get("/courses/<course>/as-one-page/")
+@policy("signed in")
+def whole_course(course: str) -> Any:
+    known = studied(reading(), me()).facts
+    return kept(("whole", course, known), lambda: render("learning/whole_course.html", page=lesson_queries.whole_course(shelf(), course, known)))
+
+
 @pages.get("/courses/<course>/<lesson>/")
 @policy("signed in")
 def lesson(course: str, lesson: str) -> Any:
+    form = NoteForm()
+    form.offer(shelf().lesson(course, lesson).headings)
+    return lesson_page(course, lesson, form)
+
+
+def lesson_page(course: str, lesson: str, form: NoteForm) -> Any:
+    """The lesson with what I wrote beside it. A page with words of mine, or with a fault, is never kept by the browser."""
     known = lesson_queries.known_of_lesson(reading(), me(), shelf(), course, lesson, clock.today(me().time_zone))
-    return kept(known, lambda: render("learning/lesson.html", page=lesson_queries.lesson_page(shelf(), known)))
+    mine = beside(reading(), me(), known.lesson_id)
+
+    def made() -> Any:
+        return render("learning/lesson.html", form, page=lesson_queries.lesson_page(shelf(), known), mine=mine, plain=PlainForm())
+
+    return made() if mine.notes or request.method == "POST" else kept((known, mine.state), made)
 
 
 @pages.post("/courses/<course>/<lesson>/visit")

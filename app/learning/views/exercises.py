@@ -67,7 +67,7 @@ def exercises_to_review() -> Any:
 @policy("signed in")
 def exercise_to_review(exercise_id: int) -> Any:
     page = queries.review_page(reading(), me(), shelf().catalogue, exercise_id)
-    return render("learning/review.html", review_form(page.exercise), page=page)
+    return render("learning/exercise_review.html", review_form(page.exercise), page=page)
 
 
 @pages.post("/exercises/<id:exercise_id>/")
@@ -77,4 +77,4 @@ def review_exercise(exercise_id: int) -> Any:
     form = review_form(page.exercise)
     if form.accepted(lambda: actions.review(writing(), me(), shelf().catalogue, exercise_id, given=form.review, now=clock.now(), base_url=base_url())):
         return go(page.address)
-    return render("learning/review.html", form, page=page)
+    return render("learning/exercise_review.html", form, page=page)

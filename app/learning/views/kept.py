@@ -33,7 +33,7 @@ def kept(state: object, page: Callable[[], Any]) -> Any:
     *state* is a value whose repr names everything the page depends on besides the content, the way pages are made, the
     frame of the page and the token of its forms."""
     asking = me()
-    frame = (asking.person_id, asking.name, asking.is_admin, asking.is_pmo_lead, asking.is_demo, session.get("csrf_token"))
+    frame = (asking.person_id, asking.name, asking.is_admin, asking.is_pmo_lead, asking.is_demo, asking.uses_keys, session.get("csrf_token"))
     tag = hashlib.sha256(repr((EDITION, VERSION, shelf().held.version, frame, state)).encode()).hexdigest()[:24]
     answer = Response(status=304) if request.if_none_match.contains_weak(tag) else make_response(page())
     answer.set_etag(tag)

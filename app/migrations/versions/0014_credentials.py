@@ -6,7 +6,7 @@ from alembic import op
 from app.models import base
 
 revision = '0014_credentials'
-down_revision = '0012_kpis'
+down_revision = '0013_review'
 branch_labels = None
 depends_on = None
 

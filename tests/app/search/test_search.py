@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from app.search.index import Index, Indexed, around, folded, pieces, stem, words_of
+from app.access import Me
+from app.models import LessonNote
+from app.search.index import Index, Indexed
 from app.search.queries import index, search_page
+from app.search.words import around, pieces, stem, words_of
+from app.ui.text import folded
+from tests.support.statements import counted
 
 
 def titles(wanted: str) -> list[str]:
@@ -46,21 +51,40 @@ def test_lessons_terms_templates_items_and_actions_are_found():
     assert {"Glossary", "Template", "Item", "Action", "Lesson"} <= kinds
 
 
-@pytest.mark.parametrize("wanted", ["", "   ", "%", "_", "'; DROP TABLE person; --", "{{7*7}}", "\\", "zzzzqqq"])
-def test_odd_words_are_taken_literally_and_find_nothing_or_little(wanted):
-    assert search_page(wanted, "1").fault == ""
+def test_rare_words_count_more_than_frequent_ones():
+    made = Index()
+    for number in range(8):
+        made.add(Indexed("Lesson", f"Plan {number}", f"/{number}", "", "A plan." if number else "A plan with float."))
+    made.add(Indexed("Lesson", "Float", "/float", "", "Not a plan."))
+    assert [hit.entry.href for hit in made.search("plan float")] == ["/float", "/0"]
 
 
-@pytest.mark.parametrize("wanted", ["%" * 60_000, "a\0b", "a" * 201])
-def test_too_long_or_unreadable_words_are_told(wanted):
-    assert search_page(wanted, "1").fault
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("stakehodler", "stakeholder"), ("benfit", "benefit"), ("chartter", "charter"), ("xharter", "charter"), ("tolerence", "tolerance"),
+])
+def test_a_slip_of_the_keys_is_taken_for_the_nearest_word(typed, meant):
+    found = index().answer(typed)
+    assert [(wrong, right.rstrip("s")) for wrong, right in found.meant] == [(typed, meant)]
+    assert found.ranked[0][0].href in {entry.href for entry, _ in index().answer(meant).ranked}
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "1000000000", "abc", "", "٣"])
-def test_an_odd_page_number_shows_a_page(page):
-    shown = search_page("project", page)
-    assert 1 <= shown.number <= shown.last
-    assert shown.hits
+def test_two_slips_short_words_and_words_that_exist_are_left_alone():
+    assert index().answer("xhrater").ranked == ()
+    assert index().answer("zap").meant == ()
+    assert index().answer("plan").meant == ()
+
+
+def test_odd_words_and_pages_are_taken_literally_and_too_long_ones_told(app, people):
+    bob = Me(people.bob.id, "Bob", "bob@north.example", "UTC")
+    with app.extensions["database"].reading() as session:
+        for wanted in ("", "   ", "%", "_", "'; DROP TABLE person; --", "{{7*7}}", "\\", "zzzzqqq"):
+            assert search_page(session, bob, wanted, "", "1").fault == ""
+        for wanted in ("%" * 60_000, "a\0b", "a" * 201):
+            assert search_page(session, bob, wanted, "", "1").fault
+        for page in ("0", "-1", "1000000000", "abc", "", "٣"):
+            shown = search_page(session, bob, "project", "made up", page)
+            assert 1 <= shown.paging.number <= shown.paging.last
+            assert shown.hits
 
 
 def test_the_page_shows_results_as_text_and_keeps_the_words(people, visit):
@@ -71,14 +95,38 @@ def test_the_page_shows_results_as_text_and_keeps_the_words(people, visit):
     assert "Change control" in found.words
 
 
-def test_the_search_page_asks_the_database_only_who_is_there(app, people, visit):
-    from tests.support.statements import counted
-
+def test_results_are_chosen_by_kind_and_a_slip_is_told(app, people, visit):
     site = visit(people.bob)
     site.get("/search?q=project")
     with counted(app) as statements:
-        site.get("/search?q=project+plan")
-    assert len(statements) == 1
+        page = site.get("/search?q=stakehodler+map")
+    assert len(statements) == 3
+    assert "Nothing holds “stakehodler”. Did you mean stakeholders map?" in page.words
+    assert page.link("stakeholders map") == "/search?q=stakeholders%20map"
+    kinds = {a.words.rpartition(" ")[0]: a.get("href") for a in page.all(".//nav[@aria-label='Kinds of result']//a")}
+    assert "Templates" in kinds
+    templates = site.get(kinds["Templates"])
+    assert {kind.words.split()[0] for kind in templates.all(".//ol//div[@class='when small quiet']")} == {"Template"}
+    assert "None of them is of this kind" in site.get("/search?q=risk&kind=note").words
+    assert "What are you looking for?" in site.get("/search").words
+
+
+def test_own_notes_are_found_by_their_writer_alone_and_locked_lessons_by_their_summary(app, people, visit):
+    with app.extensions["database"].transaction() as session:
+        session.add_all([
+            LessonNote(person_id=people.bob.id, lesson_id="C05-2", text="Ask about the zeppelin."),
+            LessonNote(person_id=people.bob.id, lesson_id="X1-1", text="An old zeppelin."),
+        ])
+    mine = visit(people.bob).get("/search?q=zeppelin")
+    assert mine.link("Planning") == "/courses/project-life-cycle/planning/#my-notes"
+    assert "2 results" in mine.words
+    assert "Nothing found" in visit(people.petra).get("/search?q=zeppelin").words
+    lesson = next(entry for entry in index().entries if entry.kind.startswith("Lesson C03-2"))
+    word = next(w for w in lesson.text.split() if w.isalpha() and len(w) > 9 and w.lower() not in f"{lesson.title} {lesson.heads}".lower())
+    locked = visit(people.bob).get(f"/search?q={word}&kind=lesson")
+    row = next(li for li in locked.all(".//ol/li") if lesson.title in li.words)
+    assert word.lower() not in row.words.lower()
+    assert lesson.heads[:40] in row.words
 
 
 def test_signed_out_readers_are_led_to_sign_in(people, visit):

@@ -3,6 +3,7 @@ const WAIT = 2500;
 
 export default function visit(element) {
   const token = document.querySelector("[name=csrf_token]").value;
+  const section = document.querySelector("#my-notes form[action$=notes]"); // a note is about what is being read
   let moved = false;
   let place = "";
   let told = "";
@@ -20,6 +21,7 @@ export default function visit(element) {
     const last = entries.filter((entry) => entry.isIntersecting).pop();
     if (!last || !moved) return;
     place = last.target.id;
+    if (section && !section.matches(":focus-within")) section.elements.section.value = place;
     clearTimeout(timer);
     timer = setTimeout(tell, WAIT);
   }, { rootMargin: "0px 0px -55% 0px" });
