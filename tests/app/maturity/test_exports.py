@@ -41,7 +41,7 @@ def table_of(page):
     return {row[0].split()[0]: tuple(row[1:4]) for row in rows if len(row) == 4}
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_every_file_of_a_named_round_says_what_the_page_says(app, people, visit):
     with app.extensions["database"].transaction() as session:
         har_round(session, people.north)
@@ -95,7 +95,7 @@ def test_who_may_take_a_result_out_and_that_the_password_is_asked_for(app, peopl
     assert alice.get(f"{HERE}export.pptx").location.endswith("/results/")
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("is_shown", [True, False])
 def test_no_file_of_an_anonymous_round_holds_what_the_page_hides(app, people, visit, is_shown):
     """Six hand in. Shown: the third item has four answers and falls to the gate. Not shown: only four sheets are filled in."""

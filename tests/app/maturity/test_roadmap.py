@@ -283,7 +283,7 @@ def test_the_json_export_can_be_planned_again_from_the_command_line(app, people,
     assert visit(people.charlie).get(f"{ROADMAP}export.json").status == 404
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_report_slides_and_workbook_of_a_plan_read_back_as_they_stand(app, people, visit):
     planned(app, people)
     alice, bob = visit(people.alice), visit(people.bob)

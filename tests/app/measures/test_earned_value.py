@@ -9,8 +9,8 @@ import pytest
 from app.errors import Refused
 from app.measures.periods import Periods, read_periods
 from app.measures.queries.earned_value import EXAMPLE, Asked, worked
-from app.ui.tables import NotATable
-from app.ui.trends import Run, trend
+from app.ui.measure_trend import Run, trend
+from app.ui.sheets import NotATable
 
 
 def test_the_worked_example_is_a_link_and_what_is_wrong_is_said_without_losing_it(people, visit):

@@ -6,7 +6,7 @@ import pytest
 
 from app.config import ROOT
 from app.measures.sheet import Standing, inputs_cell, read_sheet
-from app.ui.tables import NotATable
+from app.ui.sheets import NotATable
 from assessments.reading.measures import read_kpis
 
 KPIS = read_kpis(ROOT / "content" / "kpis")

@@ -31,7 +31,7 @@ def test_teams_come_with_index_target_and_gap_as_plain_numbers(app, people, visi
     assert {row["Team"] for row in table(visit(people.petra).post("/programme/export/teams/", {"type": "SUP"}))} == {"North"}
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_workbook_and_slides_hold_the_heat_map_of_all_teams(app, people, visit):
     with app.extensions["database"].transaction() as session:
         closed_round(session, people.north, dimensions={"TAL": (1.7667, 1, 4), "STK": (None, None, 4), "GOV": (3.2, 3, 3)})
