@@ -23,7 +23,7 @@ class Rhythm:
 KINDS: Mapping[str, Rhythm] = {
     "action": Rhythm("Actions of roadmaps that are mine", (7,), 8),
     "course": Rhythm("Courses I am asked to complete", (7, 1), 8),
-    "round": Rhythm("Rounds that close soon", (1,)),
+    "round": Rhythm("Rounds that close soon", (3, 1)),
     "pairing": Rhythm("Mentoring agreements that end soon", (14, 3)),
 }
 

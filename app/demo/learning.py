@@ -43,6 +43,8 @@ from courses.quiz import drawn, mark
 
 def put_learning(stage: Stage, demo: Demo) -> None:
     """Add what everybody has read, tried and earned."""
+    for told in demo.learning.exercises:  # before certificates, which may wait for them
+        _exercise(stage, told)
     for learner in demo.learning.learners:
         course = library().catalogue.course(learner.course)
         person, day = stage.people[learner.by], learner.begun
@@ -64,8 +66,6 @@ def put_learning(stage: Stage, demo: Demo) -> None:
         _certificate(stage, person, course, tested.days_ago)
     for asked in demo.learning.asked:
         _ask(stage, asked)
-    for told in demo.learning.exercises:
-        _exercise(stage, told)
 
 
 def _ask(stage: Stage, asked: AskedCourse) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import and_, delete, exists, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -68,8 +68,9 @@ def remind(session: Session, rounds: Sequence[AssessmentRound], sender: Sender) 
     return sent
 
 
-def _remind(session: Session, rounds: Sequence[AssessmentRound], sender: Sender) -> int:
-    return _write(session, rounds, sender, letters.reminder, _still_asked(rounds), once_a_day=True)
+def _remind(session: Session, rounds: Sequence[AssessmentRound], sender: Sender, guests_only: bool = False) -> int:
+    asked = and_(_still_asked(rounds), Guest.person_id.is_not(None)) if guests_only else _still_asked(rounds)
+    return _write(session, rounds, sender, letters.reminder, asked, once_a_day=True)
 
 
 def _still_asked(rounds: Sequence[AssessmentRound]) -> Any:
@@ -127,7 +128,9 @@ def _about(session: Session, rounds: Sequence[AssessmentRound]) -> dict[int, tup
 
 
 def send_due_reminders(database: Database, base_url: str) -> bool:
-    """Remind once before each closing day, three days ahead: one round each time it is called; False when none is due."""
+    """Remind the guests of a round once before each closing day, three days ahead: one round each time; False when none is due.
+
+    People with an account are told in the mail of their morning, with all else that is due for them."""
     now = clock.now()
     with database.reading() as session:  # a look costs nothing; only work takes the write lock
         found = _due(session, now)
@@ -139,7 +142,7 @@ def send_due_reminders(database: Database, base_url: str) -> bool:
             session.flush()
             round_ = session.get_one(AssessmentRound, found[0], with_for_update=True)
             if round_.state == "open" and round_.closes_on == found[1]:
-                _remind(session, [round_], Sender(base_url, now))
+                _remind(session, [round_], Sender(base_url, now), guests_only=True)
     except IntegrityError:
         pass  # another worker was quicker
     return True

@@ -116,7 +116,7 @@ def test_a_locked_lesson_says_what_comes_first_and_keeps_its_text(app, people):
     with app.extensions["database"].reading() as session:
         known = known_of_lesson(session, me_of(people.bob), held, "project-life-cycle", "planning", date(2026, 11, 27))
         page = lesson_page(held, known)
-        course = course_page(session, held, known_of_course(session, me_of(people.bob), held, "project-life-cycle"))
+        course = course_page(session, held, known_of_course(session, me_of(people.bob), held, "project-life-cycle", date(2026, 11, 27)))
     assert page.is_locked
     assert page.missing == "Complete PMO foundations first."
     assert [(one.title, one.href) for one in page.first] == [("PMO foundations", "/courses/pmo-foundations/")]

@@ -175,7 +175,7 @@ def test_autosave_of_a_draft_is_mine_alone_and_leaves_no_key(app, people, visit)
 
 
 @pytest.mark.parametrize(("fields", "says"), [
-    ({"mode": "secret"}, "Choose named or anonymous from the list"), ({"min_group": "3"}, "from 4 to 50"), ({"min_group": "٥"}, "from 4 to 50"),
+    ({"mode": "secret"}, "Choose how it is answered from the list"), ({"min_group": "3"}, "from 4 to 50"), ({"min_group": "٥"}, "from 4 to 50"),
     ({"min_group": ""}, "Enter the minimum group"), ({"mode": "named", "answers_shown_to_lead": None}, "Choose yes or no"),
 ])
 def test_a_mode_that_cannot_be_is_refused_in_words(people, visit, fields, says):

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.maturity.actions.guests import forget_guests
+from app.maturity.actions.letters import send_due_reminders
 from app.models import Event, Guest, Invitation, OutboxMessage, Person, SignIn
 from tests.support.anonymous import anonymous_round, crowd
 from tests.support.build import a_round, answered
@@ -99,3 +100,19 @@ def test_in_an_anonymous_round_the_log_does_not_tell_that_a_guest_came(app, peop
         came = session.scalars(select(Event.what).where((Event.person_id == guest.person_id) | (Event.subject_id == guest.person_id))).all()
         assert came == ["invited somebody from outside to a round"]
     assert visit(people.alice).get(f"{HERE}invite-outside/").status == 409
+
+
+def test_guests_alone_are_reminded_by_letter_three_days_ahead(app, people, visit):
+    """Whoever has an account is told in the mail of their morning."""
+    own = app.extensions["database"]
+    with own.transaction() as session:
+        a_round(session, people.north, [(people.bob, "users")], closes_on=clock.today() + timedelta(days=9))
+        session.expunge_all()
+    visit(people.alice).get(f"{HERE}invite-outside/").submit(OLAF)
+    first = link_in_last_letter(app)
+    with time_machine.travel(clock.now() + timedelta(days=7)):
+        assert [send_due_reminders(own, "http://127.0.0.1"), send_due_reminders(own, "http://127.0.0.1")] == [True, False]
+        with own.reading() as session:
+            sent = [row.recipient for row in session.scalars(select(OutboxMessage).where(OutboxMessage.subject == "A reminder from North: Autumn"))]
+        assert sent == [OLAF["email"]]
+        assert [Site(app).get(address).status for address in (first, link_in_last_letter(app))] == [404, 200]

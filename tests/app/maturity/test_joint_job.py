@@ -16,6 +16,7 @@ from app.models import (
     DimensionResult,
     Event,
     Invitation,
+    InvitationLetter,
     Job,
     JointRound,
     PublishedResult,
@@ -95,7 +96,9 @@ def test_a_stop_a_second_start_and_a_change_in_between_leave_nothing_half(app, p
     assert stored(database) == (0, 0, "closed", {"closed"})
     first = read(database, joint_id)
     with database.transaction() as session:
-        session.execute(delete(Invitation).where(Invitation.id == session.scalars(select(Invitation.id).order_by(Invitation.id.desc())).first()))
+        last = session.scalars(select(Invitation.id).order_by(Invitation.id.desc())).first()
+        session.execute(delete(InvitationLetter).where(InvitationLetter.invitation_id == last))
+        session.execute(delete(Invitation).where(Invitation.id == last))
     with pytest.raises(Changed):
         keep(database, joint_id, first, work_out(first))
     assert stored(database)[:3] == (0, 0, "closed")

@@ -122,7 +122,7 @@ def test_the_page_says_whether_the_plan_is_on_its_way(app, plan, people, visit):
 
 def test_the_plan_as_a_calendar_names_its_actions_as_the_calendar_of_their_owner_does(app, plan, people, visit):
     alice, bob = visit(people.alice), visit(people.bob)
-    answer = bob.client.get(bob.get(ROADMAP).link("As calendar"), base_url=BASE)
+    answer = bob.client.get(bob.get(ROADMAP).link("Calendar"), base_url=BASE)
     assert (answer.status_code, answer.mimetype) == (200, "text/calendar")
     alice.post(f"{ROADMAP}several", {"pick": f"TAL-4.L3:{stored(app).version}", "quarter": "4"})
     moved = bob.client.get(f"{ROADMAP}export.ics", base_url=BASE)

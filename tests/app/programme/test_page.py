@@ -22,6 +22,7 @@ from app.models import (
 )
 from tests.support.build import active_pairing, closed_round, current_roadmap, rated
 from tests.support.people import person
+from tests.support.site import standing
 from tests.support.statements import counted
 
 NORTH = {"GOV": (1.88, 2, 3), "STR": (2.5, 2, 2), "TAL": (1.77, 1, 4), "STK": (None, None, 4)}
@@ -187,5 +188,5 @@ def test_teams_may_be_compared_only_when_their_people_say_so(app, measured, visi
     assert [words.partition("−1.00")[2] for words in signs] == ["△ maybe up", "= same", "▽ maybe down", "▼ down", ""]
     assert "Five teams" in page.words
     assert "24 people" not in page.words
-    assert len(page.submit({"type": "DEC"}, action="/export/teams/").text.splitlines()) == 6
+    assert len(site.post("/programme/export/teams/", standing(page.form("overview.pptx")) | {"type": "DEC"}, as_is=True).text.splitlines()) == 6
     assert "Eight teams" in site.get("/programme/?programme=x").words

@@ -156,4 +156,4 @@ def test_the_page_takes_as_many_statements_for_a_long_history_as_for_none(app, p
         )
     with counted(app) as many:
         site.get("/skills/")
-    assert len(few) == len(many) == 6
+    assert len(few) == len(many) == 7
