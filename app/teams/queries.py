@@ -281,6 +281,7 @@ class ProfilePage:
     services: tuple[str, ...]
     may_edit: bool
     may_set_capacity: bool
+    is_inside: bool
 
 
 def profile_page(session: Session, me: Me, *, slug: str) -> ProfilePage:
@@ -294,7 +295,7 @@ def profile_page(session: Session, me: Me, *, slug: str) -> ProfilePage:
     )
     return ProfilePage(
         team, team_tabs(team, "profile", me), kind, facts, tuple(line.strip() for line in team.services.splitlines() if line.strip()),
-        can(me, "edit team", team), can(me, "set capacity", team),
+        can(me, "edit team", team), can(me, "set capacity", team), me.is_pmo_lead or team.id in me.teams,
     )
 
 

@@ -19,6 +19,12 @@ class RowId(BaseConverter):
         return str(value)
 
 
+class Quarter(BaseConverter):
+    """`<quarter:quarter>`: a quarter such as 2026-Q4."""
+
+    regex = "[12][0-9]{3}-?[Qq][1-4]"
+
+
 def install(app: Flask) -> None:
-    """Make the converter known before any route is."""
-    app.url_map.converters["id"] = RowId
+    """Make the converters known before any route is."""
+    app.url_map.converters |= {"id": RowId, "quarter": Quarter}

@@ -95,9 +95,10 @@ def test_asking_for_the_head_of_a_page_or_opening_what_takes_a_form_changes_noth
     wrong, before = [], digest(house)
     allowed = doers(house, "GET")
     for rule, address in routes(house, "GET"):
-        who = allowed[rule.rule][0].who if rule.rule in allowed else "PL"
-        head = house.client(who).head(address, base_url=BASE, buffered=True)
-        if head.data or head.status_code not in (200, 303, 404):
+        doer = allowed[rule.rule][0] if rule.rule in allowed else None
+        head = house.client(doer.who if doer else "PL").head(address, base_url=BASE, buffered=True)
+        no = (403,) if doer and doer.given else ()  # what it takes is not there now
+        if head.data or head.status_code not in (200, 303, 404, *no):
             wrong.append(f"HEAD {address}: {head.status_code} with {len(head.data)} bytes")
     adapter = house.app.url_map.bind("127.0.0.1")
     posts = doers(house, "POST")

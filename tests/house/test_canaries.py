@@ -15,11 +15,13 @@ from tests.house.house import House, links
 from tests.house.stage import ROLES
 from tests.support.documents import text_of
 
-MOST_PAGES = 1200
+MOST_PAGES = 3000
 EXPECTED = (200, 303, 308)
 # The same for everybody who is signed in and made of content alone: read as one role.
 CONTENT = ("/items/", "/kpis/", "/templates/", "/glossary/", "/search", "/help/", "/about/", "/privacy/")
 # Measures nobody has recorded on the stage: the same empty form for each quarter of each.
+# Who brings courses in and takes them out holds their keys.
+WITH_KEYS = re.compile(r"/admin/content/[a-z0-9-]+/course\.zip")
 EMPTY = re.compile(r"/teams/[a-z0-9-]+/kpis/K(?:1[4-9]|[23][0-9])/")
 # A comment of one's own in a closed round: its author may read it, and no page shows it.
 NOT_SHOWN_AGAIN = {"comment of Su", "evidence of Su in North"}
@@ -75,7 +77,8 @@ def leaks(house: House, who: str, pages: dict[str, str]) -> list[str]:
     secrets = [(name, words) for name, (words, readers) in house.stage.canaries.items() if who not in readers]
     return [
         f"{who} reads {name} at {address}"
-        for address, body in pages.items() for name, words in secrets if words in body or words in html.unescape(body)
+        for address, body in pages.items() for name, words in secrets
+        if not (WITH_KEYS.fullmatch(address) and name.startswith("key of ")) and (words in body or words in html.unescape(body))
     ]
 
 

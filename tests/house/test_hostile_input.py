@@ -33,7 +33,8 @@ ASKED = ("0", "-1", "1000000000", ";drop", "%00%ff", "٣", "9" * 1500)
 GIVES_ROLES = ("/admin/people/",)
 # A sheet takes no field that is not one of its items (B37).
 STRICT = ("/teams/<slug>/rounds/<id:number>/answer/<dimension>/",)
-REDIRECTS = ("/teams/<slug>/rounds/<id:number>/results/<any", "/programme/export/", "/skills/team/<slug>/export/", "/admin/people/<id:person_id>/link")
+REDIRECTS = ("/teams/<slug>/rounds/<id:number>/results/<any", "/programme/export/", "/skills/team/<slug>/export/", "/admin/people/<id:person_id>/link",
+             "/teams/<slug>/kpis/import/run")
 
 
 def owned(house: House) -> tuple[Any, ...]:

@@ -87,16 +87,16 @@ def withdraw_assignment(number: int) -> Any:
     return go("/assignments/")
 
 
-@pages.post(f"{HERE}/export")
-@policy("lead or pmo lead")
-def export_standing(number: int) -> Any:
-    text = standing.standing_csv(reading(), me(), number, clock.today(me().time_zone))
-    return attachment(actions.take_out(writing(), me(), number, text=text, now=clock.now()), f"assignment-{number}.csv", "text/csv")
-
-
 @pages.get(f"{HERE}/export")
 @policy("lead or pmo lead")
 def standing_was_exported(number: int) -> Any:
     """Where somebody lands who had to give the password first: the button is on the page."""
     queries.assignment(reading(), me(), number)
     return go(f"/assignments/{number}/")
+
+
+@pages.post(f"{HERE}/export")
+@policy("lead or pmo lead")
+def export_standing(number: int) -> Any:
+    text = standing.standing_csv(reading(), me(), number, clock.today(me().time_zone))
+    return attachment(actions.take_out(writing(), me(), number, text=text, now=clock.now()), f"assignment-{number}.csv", "text/csv")

@@ -108,7 +108,7 @@ def set_target(slug: str, kpi: str) -> Any:
     return render("measures/kpi.html", form, page=queries.kpi_page(reading(), me(), slug=slug, kpi_id=kpi, today=today()))
 
 
-@pages.get(TEAM + "<kpi>/<quarter>/")
+@pages.get(TEAM + "<kpi>/<quarter:quarter>/")
 @policy("signed in")
 def quarter_form(slug: str, kpi: str, quarter: str) -> Any:
     page = queries.entry_page(reading(), me(), slug=slug, kpi_id=kpi, code=quarter, today=today())
@@ -116,7 +116,7 @@ def quarter_form(slug: str, kpi: str, quarter: str) -> Any:
     return render("measures/entry.html", form, page=page, back_form=WithdrawForm(formdata=None))
 
 
-@pages.post(TEAM + "<kpi>/<quarter>/")
+@pages.post(TEAM + "<kpi>/<quarter:quarter>/")
 @policy("signed in")
 def record(slug: str, kpi: str, quarter: str) -> Any:
     page = queries.entry_page(reading(), me(), slug=slug, kpi_id=kpi, code=quarter, today=today())
@@ -129,7 +129,7 @@ def record(slug: str, kpi: str, quarter: str) -> Any:
     return render("measures/entry.html", form, page=page, back_form=WithdrawForm(formdata=None))
 
 
-@pages.post(TEAM + "<kpi>/<quarter>/take-back")
+@pages.post(TEAM + "<kpi>/<quarter:quarter>/take-back")
 @policy("signed in")
 def take_back(slug: str, kpi: str, quarter: str) -> Any:
     page = queries.entry_page(reading(), me(), slug=slug, kpi_id=kpi, code=quarter, today=today())
