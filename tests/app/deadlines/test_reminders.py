@@ -19,6 +19,7 @@ from app.models import (
     Person,
     Reminder,
 )
+from app.uploads import Store
 from app.work import rounds
 from tests.support.build import a_round, active_pairing, closed_round, current_roadmap
 from tests.support.mail_sink import mail_sink
@@ -43,15 +44,15 @@ def put(session, people):
     return round_
 
 
-def work(database, server):
+def work(database, server, folder):
     """All that a worker finds to do now."""
-    done, turns = rounds(database, server, HOME), 0
+    done, turns = rounds(database, server, HOME, Store(folder)), 0
     while sum(once() for once in done):
         turns += 1
         assert turns < 100
 
 
-def test_each_morning_brings_one_mail_with_what_is_new_and_none_twice(database, people):
+def test_each_morning_brings_one_mail_with_what_is_new_and_none_twice(database, people, tmp_path):
     with mail_sink() as sink:
         server = read_mail_url(sink.url, HOME)
         with database.transaction() as session:
@@ -59,7 +60,7 @@ def test_each_morning_brings_one_mail_with_what_is_new_and_none_twice(database, 
             session.get_one(Person, people.charlie.id).time_zone = "America/New_York"
             session.get_one(Person, people.adam.id).disabled_at = MORNING
         with time_machine.travel(MORNING, tick=False) as clock:
-            work(database, server)
+            work(database, server, tmp_path)
             first = {mail["To"]: mail for mail in sink.mails}
             assert {to: mail["Subject"] for to, mail in first.items()} == {"bob@north.example": "Four things to see to", "alice@north.example": "Two things to see to"}
             text = first["bob@north.example"].get_content()
@@ -69,17 +70,17 @@ def test_each_morning_brings_one_mail_with_what_is_new_and_none_twice(database, 
                 assert words in text, words
             assert "STK-1.L3" not in text
             assert "Round 2" not in first["alice@north.example"].get_content()
-            work(database, server)
+            work(database, server, tmp_path)
             clock.shift(timedelta(hours=6))  # seven o'clock in New York
-            work(database, server)
+            work(database, server, tmp_path)
             assert sorted(mail["To"] for mail in sink.mails[2:]) == ["charlie@north.example"]
             clock.move_to(MORNING + timedelta(days=1))
-            work(database, server)
+            work(database, server, tmp_path)
             assert [mail["To"] for mail in sink.mails[3:]] == ["bob@north.example"]  # one new thing: the other action is a week ahead
             assert "STK-1.L3" in sink.mails[3].get_content()
             assert sink.mails[3]["Subject"] == "One thing to see to"
             clock.move_to(MORNING + timedelta(days=6))
-            work(database, server)
+            work(database, server, tmp_path)
             again = sorted((mail["To"], mail["Subject"]) for mail in sink.mails[4:])
             assert again == [("alice@north.example", "One thing to see to"), ("bob@north.example", "Two things to see to")]  # the course is over, the action a week later
             assert "6 days over" not in sink.mails[4].get_content()
