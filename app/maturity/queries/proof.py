@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,10 +13,14 @@ from app.content import library
 from app.maturity.queries.actions_of_plan import competences_of
 from app.maturity.queries.roadmap_board import Lesson, lessons_of
 from app.models import Team
+from app.records.measures import Series, series_of
 from app.records.proof import Proven, learned, proven
 from app.records.teams import team_tabs
 from app.ui.filters import count, rounded, sentence
+from assessments.measures import moved, quarter_of
+from assessments.proof import Learned
 
+SHOWS_AFTER = 2  # quarters in which a measure may show what an action did (domain 5.1)
 TAGS = {"verified": ("Verified", "good", "tick"), "not verified": ("Not verified", "care", "warning"), "not measured": ("Not measured", "", "open")}
 
 
@@ -36,7 +41,7 @@ class Thread:
     tag: tuple[str, str, str]
     days: str
     learned: str
-    kpi: str
+    kpi: tuple[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -51,11 +56,13 @@ class ProofPage:
 
 
 def proof_page(session: Session, me: Me, *, slug: str) -> ProofPage:
-    """What worked in a team; five statements, however many actions are done."""
+    """What worked in a team; six statements, however many actions are done."""
     team: Team = fetch(session, me, Team, Team.slug == slug)
     done = proven(session, me, team.id)
     estimates = learned(session) if done else {}
-    threads = tuple(_thread(one, estimates[one.action_id].days if one.action_id in estimates else None, estimates[one.action_id].n if one.action_id in estimates else 0) for one in done)
+    named = {one.known.kpi for one in done if one.known and one.known.kpi}
+    figures = series_of(session, me, [team.id], named)[team.id] if named else {}
+    threads = tuple(_thread(one, estimates.get(one.action_id), figures) for one in done)
     return ProofPage(team, team_tabs(team, "roadmap", me), _answer(done), threads, me.is_pmo_lead or me.leads_team(team.id))
 
 
@@ -67,16 +74,27 @@ def _answer(done: tuple[Proven, ...]) -> str:
     return f"{sentence(count(verified + failed, 'finished action'))} {'is' if verified + failed == 1 else 'are'} measured: {verified} verified, {failed} not.{f' {rest} not measured yet.' if rest else ''}"
 
 
-def _thread(one: Proven, estimate: float | None, teams: int) -> Thread:
+def _thread(one: Proven, estimate: Learned | None, figures: Mapping[str, Series]) -> Thread:
     known, model = one.known, library().questionnaires.get(one.model)
     item = (known.item, model.item(known.item).title) if known and model and model.has(known.item) else ("", "")
-    kpi = library().kpis.get(known.kpi or "") if known else None
     return Thread(
         one.action_id, one.title, f"/teams/{one.slug}/roadmap/actions/{one.action_id}/", one.ended_at, item, competences_of(known), lessons_of(known),
         f"from {known.from_level} to {known.to_level}" if known else "–", _measured(one), one.round, TAGS[one.outcome],
         f"{one.planned_days} planned, " + (f"{one.actual_days} taken" if one.actual_days is not None else "not said what it took"),
-        f"{rounded(estimate, 1)} expected next time, learned from n = {teams} teams" if estimate is not None else "", kpi.name if kpi else "",
+        f"{rounded(estimate.days, 1)} expected next time, learned from n = {estimate.n} teams" if estimate is not None and estimate.days is not None else "",
+        _movement(one, figures),
     )
+
+
+def _movement(one: Proven, figures: Mapping[str, Series]) -> tuple[str, str] | None:
+    """(what the measure named by the action did since, its page): from the quarter it was finished in to the newest of the two after it."""
+    kpi = library().kpis.get(one.known.kpi or "") if one.known else None
+    if kpi is None:
+        return None
+    values = figures[kpi.id].values if kpi.id in figures else {}
+    start = quarter_of(one.ended_at.date()) if one.ended_at else 0
+    end = max((quarter for quarter in values if start < quarter <= start + SHOWS_AFTER), default=start + SHOWS_AFTER)
+    return moved(kpi, values, start, end).words, f"/teams/{one.slug}/kpis/{kpi.id}/"
 
 
 def _measured(one: Proven) -> str:

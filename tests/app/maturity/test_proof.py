@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from app import clock
-from app.models import Membership, PlannedAction, PublishedResult, Team
+from app.models import KpiValue, Membership, PlannedAction, PublishedResult, Team
 from app.records.results import store_result
+from assessments.measures import quarter_of
 from tests.app.maturity.test_trend import MODEL
 from tests.support.anonymous import ITEMS, crowd
 from tests.support.build import a_round, answered, closed_round, current_roadmap
@@ -56,6 +57,18 @@ def test_promised_and_measured_of_one_team_with_the_whole_thread(app, people, vi
     assert {"/items/TAL-4/", "/teams/north/roadmap/actions/TAL-4.L3/", "/skills/team/north/", "/teams/north/rounds/2/results/"} <= links
     assert "nothing is measured yet" in visit(people.bob).get("/teams/north/roadmap/proof/").words  # he was not asked in that round
     assert visit(people.charlie).get("/teams/north/roadmap/proof/").status == 404
+
+
+def test_the_measure_an_action_names_is_told_with_its_movement(app, people, visit):
+    now = quarter_of(clock.today())
+    with app.extensions["database"].transaction() as session:
+        plan(session, people.north, "TAL-4.L3", "STK-1.L3")
+        for quarter, value in ((now, 40.0), (now + 1, 45.0), (now + 2, 60.0), (now + 3, 90.0)):
+            session.add(KpiValue(team_id=people.north.id, kpi_id="K20", quarter=quarter, value=value, cases=20.0))
+    page = visit(people.alice).get("/teams/north/roadmap/proof/")
+    told = {link.get("href"): link.words for link in page.all(".//tbody//a") if "/kpis/" in link.get("href")}
+    assert "went from 40.0 % to 60.0 %: the way it should" in told["/teams/north/kpis/K20/"]
+    assert "no figure at the start" in told["/teams/north/kpis/K08/"]
 
 
 def test_over_all_teams_nothing_is_told_of_fewer_than_three(app, people, visit):
