@@ -4,6 +4,7 @@ export default function check(form) {
   const changed = new Set();
   let busy = false;
   let handedIn = false;
+  const onItsWay = new AbortController();
 
   function fieldsOf(question) {
     const body = new FormData();
@@ -22,7 +23,7 @@ export default function check(form) {
       changed.delete(question);
       said.textContent = "Saving";
       try {
-        const answer = await fetch(form.dataset.save, { method: "POST", body: fieldsOf(question), headers: { Accept: "application/json" } });
+        const answer = await fetch(form.dataset.save, { method: "POST", body: fieldsOf(question), headers: { Accept: "application/json" }, signal: onItsWay.signal });
         if (answer.status >= 500) throw new Error("busy");
         if (answer.status === 401) {
           changed.add(question);
@@ -32,6 +33,7 @@ export default function check(form) {
         const told = await answer.json().catch(() => ({}));
         said.textContent = told.said || "Not saved. Reload the page.";
       } catch {
+        if (handedIn) break;
         changed.add(question);
         said.textContent = "Not saved, retrying";
         await new Promise((resolve) => window.setTimeout(resolve, 3000));
@@ -42,7 +44,8 @@ export default function check(form) {
 
   window.addEventListener("focus", save); // back from signing in elsewhere
   form.addEventListener("submit", () => {
-    handedIn = true; // the form itself carries every answer now
+    handedIn = true; // the form itself carries every answer now, and a save that comes after it would be refused
+    onItsWay.abort();
   });
   form.addEventListener("change", (event) => {
     const question = event.target.closest("fieldset")?.id;
