@@ -138,7 +138,7 @@ def test_faults_in_a_file_of_measures_come_with_their_lines(tmp_path):
     (tmp_path / "a.yaml").write_text(
         "subject: X\nkpis:\n- id: A1\n  name: N\n  meaning: M\n  formula: F\n  unit: \"%\"\n  good: context\n  inputs:\n"
         "  - {id: part, name: P, part_of: whole}\n  compute: 100 * part / all_of_it\n  cases: \"part +\"\n  target: 5\n  slack: -1\n"
-        "  supplier: S\n  cautions: [C]\n  items: [XXX-1]\n", encoding="utf-8")
+        "  supplier: S\n  cautions: [C]\n  items: [QQQ-1]\n", encoding="utf-8")
     with pytest.raises(FileFaults) as found:
         read_kpis(tmp_path, {"GOV-1"})
     told = [str(fault).rpartition("a.yaml")[2] for fault in found.value.faults]
@@ -148,5 +148,5 @@ def test_faults_in_a_file_of_measures_come_with_their_lines(tmp_path):
         ":12: The formula part + does not work: this cannot be read as arithmetic: part +.",
         ":13: A measure read in its context has no target.",
         ":14: The slack is 0 or more.",
-        ":17: There is no item XXX-1.",
+        ":17: There is no item QQQ-1.",
     ]
