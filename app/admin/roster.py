@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.ui.sheets import NotATable, lines_of, unguarded
+from app.ui.sheets import LineFault, NotATable, lines_of, unguarded
 from app.ui.text import EMAIL, INVISIBLE, NotText, clean_line, login_key
 
 MOST_ROWS = 5_000
@@ -17,18 +17,6 @@ LIMITS = {"name": 120, "email": 254, "job_title": 120}
 ROLES = {"": "learner", "learner": "learner", "lead": "lead", "mentor": "mentor", "pmo-lead": "pmo-lead", "pmo lead": "pmo-lead", "admin": "admin"}
 
 State = Literal["new", "here", "closed"]
-
-
-@dataclass(frozen=True)
-class RowFault:
-    """What is wrong in one line of the file (line 1 is the header)."""
-
-    line: int
-    column: str
-    sentence: str
-
-    def __str__(self) -> str:
-        return f"Line {self.line}{', ' + self.column if self.column else ''}: {self.sentence}"
 
 
 @dataclass(frozen=True)
@@ -61,7 +49,7 @@ class Roster:
 
     separator: str
     rows: tuple[RosterRow, ...]
-    faults: tuple[RowFault, ...]
+    faults: tuple[LineFault, ...]
     unknown: tuple[str, ...]
 
     def of(self, state: State) -> tuple[RosterRow, ...]:
@@ -108,11 +96,11 @@ class _Reader:
     def __init__(self, known: Known) -> None:
         self.known = known
         self.rows: list[RosterRow] = []
-        self.faults: list[RowFault] = []
+        self.faults: list[LineFault] = []
         self.seen: dict[str, int] = {}
 
     def fault(self, line: int, column: str, sentence: str) -> None:
-        self.faults.append(RowFault(line, column, sentence))
+        self.faults.append(LineFault(line, column, sentence))
 
     def _said(self, line: int, column: str) -> bool:
         return any((fault.line, fault.column) == (line, column) for fault in self.faults[-len(COLUMNS):])

@@ -11,7 +11,7 @@ from datetime import date
 
 from app.maturity.action_states import MOVES, Move
 from app.ui.fields import ISO_DAY
-from app.ui.sheets import NotATable, lines_of, unguarded
+from app.ui.sheets import LineFault, NotATable, lines_of, unguarded
 from app.ui.text import NotText, clean_line
 
 READ = ("action", "state", "due", "owner", "reason", "evidence")
@@ -62,23 +62,11 @@ class Change:
 
 
 @dataclass(frozen=True)
-class PlanFault:
-    """What is wrong in one line of the table (line 1 is the header)."""
-
-    line: int
-    column: str
-    sentence: str
-
-    def __str__(self) -> str:
-        return f"Line {self.line}{', ' + self.column if self.column else ''}: {self.sentence}"
-
-
-@dataclass(frozen=True)
 class PlanSheet:
     """A table that could be read."""
 
     changes: tuple[Change, ...]
-    faults: tuple[PlanFault, ...]
+    faults: tuple[LineFault, ...]
     unknown: tuple[str, ...]
     same: int
 
@@ -123,12 +111,12 @@ class _Reader:
 
     known: KnownPlan
     changes: list[Change] = field(default_factory=list)
-    faults: list[PlanFault] = field(default_factory=list)
+    faults: list[LineFault] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
     same: int = 0
 
     def fault(self, line: int, column: str, sentence: str) -> None:
-        self.faults.append(PlanFault(line, column, sentence))
+        self.faults.append(LineFault(line, column, sentence))
 
     def take(self, line: int, cells: Mapping[str, str]) -> None:
         """Check one line; keep what it changes only when nothing in it is wrong."""

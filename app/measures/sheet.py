@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.documents.inert import FORMULA
-from app.ui.sheets import NotATable, lines_of
+from app.ui.sheets import LineFault, NotATable, lines_of
 from app.ui.text import NotText, clean_line
 from assessments.measures import Figure, Kpi, faults_in, quarter_name, read_quarter, shown, worked_out
 
@@ -21,18 +21,6 @@ MOST = 10**12
 NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 
 State = Literal["new", "changed", "here"]
-
-
-@dataclass(frozen=True)
-class SheetFault:
-    """What is wrong in one line of the table (line 1 is the header)."""
-
-    line: int
-    column: str
-    sentence: str
-
-    def __str__(self) -> str:
-        return f"Line {self.line}{', ' + self.column if self.column else ''}: {self.sentence}"
 
 
 @dataclass(frozen=True)
@@ -72,7 +60,7 @@ class Sheet:
     """A table that could be read: its figures in order and every fault."""
 
     rows: tuple[SheetRow, ...]
-    faults: tuple[SheetFault, ...]
+    faults: tuple[LineFault, ...]
 
     def of(self, state: State) -> tuple[SheetRow, ...]:
         """The rows that are new, replace a figure or stand there already."""
@@ -100,7 +88,7 @@ def read_sheet(text: str, kpis: Mapping[str, Kpi], stands: Mapping[tuple[str, in
     if not 1 <= len(lines) - 1 <= MOST_ROWS:
         raise NotATable(f"Put 1 to {MOST_ROWS:,} figures below the header, one in each line")
     rows: list[SheetRow] = []
-    faults: list[SheetFault] = []
+    faults: list[LineFault] = []
     seen: dict[tuple[str, int], int] = {}
     for line, cells in lines[1:]:
         try:
@@ -113,7 +101,7 @@ def read_sheet(text: str, kpis: Mapping[str, Kpi], stands: Mapping[tuple[str, in
             seen[key] = line
             rows.append(row)
         except _Wrong as wrong:
-            faults.append(SheetFault(line, wrong.column, wrong.sentence))
+            faults.append(LineFault(line, wrong.column, wrong.sentence))
     return Sheet(tuple(rows), tuple(faults))
 
 

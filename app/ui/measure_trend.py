@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from app.ui.charts import Words
+from app.ui.trends import Line, Trend
 
 LEFT, RIGHT, ABOVE, BELOW = 58.0, 388.0, 14.0, 168.0
 STEPS = 4
@@ -15,28 +15,7 @@ MOST_NAMES = 6
 Place = Callable[[int, float], tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class Run:
-    """One line of a trend. kind is now, target, before or ahead (its shape); None is a gap."""
-
-    kind: str
-    label: str
-    values: tuple[float | None, ...]
-    paths: tuple[str, ...] = ()
-    dots: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Trend:
-    """Lines over named points, the grid behind them and the words at both axes."""
-
-    runs: tuple[Run, ...]
-    grid: tuple[str, ...]
-    marks: tuple[Words, ...]
-    as_json: str
-
-
-def trend(names: Sequence[str], runs: Sequence[Run]) -> Trend:
+def trend(names: Sequence[str], runs: Sequence[Line]) -> Trend:
     """Draw *runs* over *names*, each value at its name. The axis holds 0; a gap breaks a line, and a lone value is a dot.
 
     Values 60, none, 72 give two dots and no line between them; 60, 66, 72 give one line with three dots."""
@@ -51,7 +30,7 @@ def trend(names: Sequence[str], runs: Sequence[Run]) -> Trend:
     heights = [least + step * number for number in range(round((most - least) / step) + 1)]
     every = -(-len(names) // MOST_NAMES)
     return Trend(
-        tuple(Run(run.kind, run.label, run.values, _paths(run, at), _dots(run, at)) for run in runs),
+        tuple(Line(run.kind, run.label, run.values, _paths(run, at), _dots(run, at)) for run in runs),
         tuple(f"M{LEFT} {at(0, height)[1]}H{RIGHT}" for height in heights),
         (
             *(Words(_number(height, step), f"{LEFT - 6:.0f}", f"{float(at(0, height)[1]) + 4:.1f}", "end") for height in heights),
@@ -66,7 +45,7 @@ def _name(name: str, x: str, is_last: bool) -> Words:
     return Words(name, f"{RIGHT + 10:.1f}" if is_last else x, f"{BELOW + 18:.0f}", "end" if is_last else "middle")
 
 
-def _paths(run: Run, at: Place) -> tuple[str, ...]:
+def _paths(run: Line, at: Place) -> tuple[str, ...]:
     paths: list[list[str]] = [[]]
     for place, value in enumerate(run.values):
         if value is None:
@@ -76,7 +55,7 @@ def _paths(run: Run, at: Place) -> tuple[str, ...]:
     return tuple(" ".join(path) for path in paths if len(path) > 1)
 
 
-def _dots(run: Run, at: Place) -> tuple[tuple[str, str], ...]:
+def _dots(run: Line, at: Place) -> tuple[tuple[str, str], ...]:
     return tuple(at(place, value) for place, value in enumerate(run.values) if value is not None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import dataclass
 
 from app.documents.inert import FORMULA
 
@@ -16,6 +17,18 @@ Line = tuple[int, list[str]]
 
 class NotATable(Exception):
     """The file as a whole cannot be used; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class LineFault:
+    """What is wrong in one line of a table (line 1 is the header)."""
+
+    line: int
+    column: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"Line {self.line}{', ' + self.column if self.column else ''}: {self.sentence}"
 
 
 def decoded(raw: bytes) -> str:

@@ -13,8 +13,8 @@ LEFT, RIGHT, ABOVE, BELOW = 36.0, 366.0, 12.0, 156.0
 
 
 @dataclass(frozen=True)
-class Course:
-    """One line. kind is now (thick), target, before or ahead (its shape); values in the order of the rounds, None where nothing is shown."""
+class Line:
+    """One line. kind is now (thick), target, before or ahead (its shape); values in the order of the names below, None where there is none."""
 
     kind: str
     label: str
@@ -27,13 +27,13 @@ class Course:
 class Trend:
     """Lines, the grid behind them, the words at both axes, and the same as JSON for the chart library."""
 
-    lines: tuple[Course, ...]
+    lines: tuple[Line, ...]
     grid: tuple[str, ...]
     marks: tuple[Words, ...]
     as_json: str
 
 
-def trend(names: Sequence[str], lines: Sequence[Course], breaks: Sequence[int] = ()) -> Trend:
+def trend(names: Sequence[str], lines: Sequence[Line], breaks: Sequence[int] = ()) -> Trend:
     """Draw *lines* over rounds called *names*. A missing value breaks the line, and so does a round in *breaks*, which is not compared.
 
     Two rounds at 2 and 3: a line from the left edge at y 120 to the right edge at y 84.
@@ -53,7 +53,7 @@ def trend(names: Sequence[str], lines: Sequence[Course], breaks: Sequence[int] =
                 runs[-1].append(place(at, value))
         # one stroke between two rounds each, so that a filled kind of line has no area to fill
         paths = tuple(f"M{a[0]} {a[1]}L{b[0]} {b[1]}" for run in runs for a, b in pairwise(run))
-        drawn.append(Course(line.kind, line.label, line.values, paths, tuple(dot for run in runs for dot in run)))
+        drawn.append(Line(line.kind, line.label, line.values, paths, tuple(dot for run in runs for dot in run)))
     heights = range(1, TOP + 1)
     return Trend(
         tuple(drawn),

@@ -23,7 +23,7 @@ from app.models import AssessmentRound, DimensionResult, PublishedResult, Team
 from app.records.snapshot import ChangeFigures, Snapshot, read_snapshot
 from app.records.teams import level_name, results_seen, team_tabs
 from app.ui.filters import rounded
-from app.ui.trends import Course, Trend, trend
+from app.ui.trends import Line, Trend, trend
 from assessments.progress import relative_progress
 
 FEW = 6
@@ -115,8 +115,8 @@ def trend_page(session: Session, me: Me, *, slug: str) -> TrendPage:
     turns = tuple(_turn(before, now) for before, now in pairs)
     names = tuple(f"Round {stand.number}" if len(stands) <= FEW else str(stand.number) for stand in stands)
     lines = (
-        Course("now", "Index", tuple(stand.whole for stand in stands)),
-        Course("ahead", "Level reached", tuple(float(stand.staged) if stand.staged else None for stand in stands)),
+        Line("now", "Index", tuple(stand.whole for stand in stands)),
+        Line("ahead", "Level reached", tuple(float(stand.staged) if stand.staged else None for stand in stands)),
     )
     return TrendPage(
         team, team_tabs(team, "rounds", me), stands, trend(names, lines, _breaks(stands)) if len(stands) > 1 else None,
@@ -223,7 +223,7 @@ def _ways(stands: Sequence[Stand], names: Sequence[str]) -> tuple[Way, ...]:
         shown = tuple(rounded(value, stand.places) for value, stand in zip(values, stands, strict=True))
         title = titles.get(name, name)
         found.append(Way(
-            name, title, trend(names, (Course("now", "Index", values), Course("target", "Target", targets)), _breaks(stands)),
+            name, title, trend(names, (Line("now", "Index", values), Line("target", "Target", targets)), _breaks(stands)),
             f"{title}: " + "; ".join(f"{at} {value}" for at, value in zip(names, shown, strict=True)), shown, words, words[-1],
             _progress(values, targets[-1], stands),
         ))

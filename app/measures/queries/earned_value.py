@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 from app.errors import Refused
 from app.measures.periods import Periods, as_text, read_periods
 from app.ui.filters import day
-from app.ui.measure_trend import Run, Trend, trend
+from app.ui.measure_trend import trend
 from app.ui.sheets import NotATable
+from app.ui.trends import Line, Trend
 from assessments.earned_value import (
     EarnedSchedule,
     EarnedValue,
@@ -176,13 +177,13 @@ def _end(asked: Asked, found: EarnedValue, schedule: EarnedSchedule | None) -> s
 def _drawing(periods: Periods, found: EarnedValue) -> Trend:
     count, over = len(periods.names), periods.over
     runs = [
-        Run("target", "Planned", periods.planned), Run("now", "Earned", (*periods.earned, *(None for _ in range(count - over)))),
-        Run("before", "Spent", (*periods.spent, *(None for _ in range(count - over)))),
+        Line("target", "Planned", periods.planned), Line("now", "Earned", (*periods.earned, *(None for _ in range(count - over)))),
+        Line("before", "Spent", (*periods.spent, *(None for _ in range(count - over)))),
     ]
     end = found.forecasts[0].eac
     if end is not None and over < count:
         step = (end - found.ac) / (count - over)
-        runs.append(Run("ahead", "Cost if the efficiency goes on", (*(None for _ in range(over - 1)), *(found.ac + step * number for number in range(count - over + 1)))))
+        runs.append(Line("ahead", "Cost if the efficiency goes on", (*(None for _ in range(over - 1)), *(found.ac + step * number for number in range(count - over + 1)))))
     return trend(periods.names, runs)
 
 

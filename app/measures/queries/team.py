@@ -16,7 +16,8 @@ from app.measures.queries.place import known_kpi, known_quarter, may_record, see
 from app.models import KpiTarget, KpiValue, Person, Team
 from app.records.measures import TAGS, TRENDS, Series, last_ended, series_of
 from app.records.teams import team_tabs
-from app.ui.measure_trend import Run, Trend, trend
+from app.ui.measure_trend import trend
+from app.ui.trends import Line, Trend
 from assessments.measures import Kpi, quarter_code, quarter_name, quarter_of, shown
 
 COLUMNS = 4
@@ -158,9 +159,9 @@ def _says(series: Series) -> str:
 
 def _drawing(series: Series, quarters: range) -> Trend:
     values = tuple(series.values.get(quarter) for quarter in quarters)
-    runs = [Run("now", series.kpi.name, values)]
+    runs = [Line("now", series.kpi.name, values)]
     if series.target is not None:
-        runs.insert(0, Run("target", "Target", tuple(series.target for _ in quarters)))
+        runs.insert(0, Line("target", "Target", tuple(series.target for _ in quarters)))
     return trend([quarter_name(quarter) for quarter in quarters], runs)
 
 

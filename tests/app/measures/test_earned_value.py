@@ -9,8 +9,9 @@ import pytest
 from app.errors import Refused
 from app.measures.periods import Periods, read_periods
 from app.measures.queries.earned_value import EXAMPLE, Asked, worked
-from app.ui.measure_trend import Run, trend
+from app.ui.measure_trend import trend
 from app.ui.sheets import NotATable
+from app.ui.trends import Line
 
 
 def test_the_worked_example_is_a_link_and_what_is_wrong_is_said_without_losing_it(people, visit):
@@ -67,9 +68,9 @@ def test_a_table_may_use_the_short_names_and_end_with_the_plan():
 
 
 def test_a_drawing_leaves_gaps_and_goes_below_nought():
-    drawn = trend(("Q1", "Q2", "Q3"), [Run("now", "A", (-30.0, None, 72.0)), Run("target", "T", (50.0, 50.0, 50.0))])
-    assert drawn.runs[0].paths == ()
-    assert len(drawn.runs[0].dots) == 2
-    assert len(drawn.runs[1].paths[0].split()) == 3
+    drawn = trend(("Q1", "Q2", "Q3"), [Line("now", "A", (-30.0, None, 72.0)), Line("target", "T", (50.0, 50.0, 50.0))])
+    assert drawn.lines[0].paths == ()
+    assert len(drawn.lines[0].dots) == 2
+    assert len(drawn.lines[1].paths[0].split()) == 3
     assert [mark.text for mark in drawn.marks] == ["-50", "0", "50", "100", "Q1", "Q2", "Q3"]
-    assert [mark.text for mark in trend(("Q1",), [Run("now", "A", (0.0,))]).marks][0] == "0.0"
+    assert [mark.text for mark in trend(("Q1",), [Line("now", "A", (0.0,))]).marks][0] == "0.0"
