@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from app.ui.charts import Words
 from app.ui.trends import Line, Trend
@@ -45,14 +46,12 @@ def _name(name: str, x: str, is_last: bool) -> Words:
     return Words(name, f"{RIGHT + 10:.1f}" if is_last else x, f"{BELOW + 18:.0f}", "end" if is_last else "middle")
 
 
-def _paths(run: Line, at: Place) -> tuple[str, ...]:
-    paths: list[list[str]] = [[]]
-    for place, value in enumerate(run.values):
-        if value is None:
-            paths.append([])
-        else:
-            paths[-1].append(",".join(at(place, value)))
-    return tuple(" ".join(path) for path in paths if len(path) > 1)
+def _paths(line: Line, at: Place) -> tuple[str, ...]:
+    """One stroke between two neighbours that both have a value, so that a filled kind of line has no area to fill."""
+    ends = pairwise(enumerate(line.values))
+    return tuple(
+        f"M{' '.join(at(start, before))}L{' '.join(at(end, after))}" for (start, before), (end, after) in ends if before is not None and after is not None
+    )
 
 
 def _dots(run: Line, at: Place) -> tuple[tuple[str, str], ...]:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = Path(__file__).parent / "shots"
@@ -82,6 +82,12 @@ def _wait(base: str, server: subprocess.Popen[bytes], log: Path) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
     pytest.fail(f"the site did not start: {log.read_text()[-2000:]}")
+
+
+def press(control: Locator) -> None:
+    """Click a button or link that leads to another page, and wait until that page is there: what is read next is its own."""
+    with control.page.expect_navigation():
+        control.click()
 
 
 class Visitor:

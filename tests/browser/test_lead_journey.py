@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from tests.browser.conftest import press
+
 NEW_PASSWORD = "four words and a harbour"
 
 
@@ -13,7 +15,7 @@ def add_person(page, name, email):
     page.goto("/admin/people/add")
     page.get_by_label("Name").fill(name)
     page.get_by_label("E-mail").fill(email)
-    page.get_by_role("button", name="Add and show the link").click()
+    press(page.get_by_role("button", name="Add and show the link"))
     return page.locator("main code").inner_text()
 
 
@@ -22,7 +24,7 @@ def test_every_field_of_the_heat_map_leads_to_its_source(visitor):
     page = pmo.open("/programme/")
     field = page.locator("table.heat a[href='/teams/har/rounds/1/results/#TAL']")
     value = field.locator("span").inner_text()
-    field.click()
+    press(field)
     page.wait_for_url("**/teams/har/rounds/1/results/#TAL")
     row = page.locator("main table tbody tr").filter(has=page.locator("a[href='#TAL']"))
     assert value in row.inner_text()
@@ -30,7 +32,7 @@ def test_every_field_of_the_heat_map_leads_to_its_source(visitor):
     page.goto("/programme/")
     person = page.locator("#people .heat th a").first
     name = person.inner_text()
-    person.click()
+    press(person)
     assert name in page.get_by_role("heading", level=1).inner_text()
     pmo.look()
 
@@ -53,7 +55,7 @@ def test_a_new_team_and_a_new_person_who_chooses_a_password(visitor):
     page = admin.open("/admin/teams/")
     page.get_by_label("Name of the team").fill("Quayside works")
     page.get_by_label("Type of PMO").select_option("SUP")
-    page.get_by_role("button", name="Add the team").click()
+    press(page.get_by_role("button", name="Add the team"))
     page.goto("/admin/teams/")
     assert page.get_by_role("link", name="Quayside works").is_visible()
     link = add_person(page, "Ada Lindgren", "ada@example.org")
@@ -63,10 +65,10 @@ def test_a_new_team_and_a_new_person_who_chooses_a_password(visitor):
     there.goto(link)
     ada.look()
     there.get_by_label("New password").fill(NEW_PASSWORD)
-    there.get_by_role("button", name="Save and go to sign-in").click()
+    press(there.get_by_role("button", name="Save and go to sign-in"))
     there.get_by_label("E-mail").fill("ada@example.org")
     there.get_by_label("Password").fill(NEW_PASSWORD)
-    there.get_by_role("button", name="Sign in", exact=True).click()
+    press(there.get_by_role("button", name="Sign in", exact=True))
     there.wait_for_url("**/")
     assert there.get_by_role("heading", level=1).inner_text() == "Today"
     ada.look()
@@ -81,16 +83,16 @@ def test_an_import_is_tried_first_and_imports_nothing_while_a_line_is_wrong(visi
     page = admin.open("/admin/people/import/")
     wrong = "name,email,role,team\nBo Hale,bo@example.org,learner,Harbour City digital services\nCy Moor,cy@example.org,captain,Harbour City digital services\n"
     page.get_by_label("Or paste the table").fill(wrong)
-    page.get_by_role("button", name="Check the list").click()
+    press(page.get_by_role("button", name="Check the list"))
     assert re.search(r"[Ll]ine 3", page.locator("main").inner_text())
     admin.look()
     page.goto("/admin/people/?q=bo@example.org")
     assert "Bo Hale" not in page.locator("main").inner_text()
     page.goto("/admin/people/import/")
     page.get_by_label("Or paste the table").fill(wrong.replace("captain", "learner"))
-    page.get_by_role("button", name="Check the list").click()
+    press(page.get_by_role("button", name="Check the list"))
     admin.look()
-    page.get_by_role("button", name="Import 2 people").click()
+    press(page.get_by_role("button", name="Import 2 people"))
     assert page.get_by_role("heading", level=1).inner_text() == "2 people added"
     assert page.locator("main code").count() == 2
     admin.look()

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from app.content import library
+from tests.browser.conftest import press
 from tests.support.sheets import fields
 
 COURSE = "/courses/project-life-cycle/"
@@ -37,12 +38,12 @@ def fill(page, name, value):
 
 def pass_check(page, lesson_id):
     """Take the check of the open lesson and hand in right answers."""
-    page.locator("article").get_by_role("link", name=re.compile("^(Take|Go on with|Try) the check")).click()
-    page.get_by_role("button", name=re.compile("Start the check|Try again")).click()
+    press(page.locator("article").get_by_role("link", name=re.compile("^(Take|Go on with|Try) the check")))
+    press(page.get_by_role("button", name=re.compile("Start the check|Try again")))
     for name, value in (right(lesson_id) | ({"q2": forecast(page)} if lesson_id == "C05-3" else {})).items():
         fill(page, name, value)
     page.locator("[data-said]").filter(has_text=re.compile("^Saved ")).wait_for()
-    page.get_by_role("button", name="Hand in").click()
+    press(page.get_by_role("button", name="Hand in"))
     assert page.get_by_role("heading", level=1).inner_text().startswith("Passed")
 
 
@@ -50,7 +51,7 @@ def test_reading_goes_on_where_it_stopped(visitor):
     nia = visitor().sign_in("new@demo.example")
     page = nia.page
     with page.expect_response(lambda answer: answer.url.endswith("/visit")) as visit:
-        page.locator("main").get_by_role("link", name=re.compile("Continue.*Execution and control")).click()
+        press(page.locator("main").get_by_role("link", name=re.compile("Continue.*Execution and control")))
     assert visit.value.ok
     assert page.url.endswith(f"{LESSON}#thirty-minutes-on-thursday")
     nia.look()
@@ -69,8 +70,8 @@ def test_reading_goes_on_where_it_stopped(visitor):
 def test_a_check_is_taken_with_the_keyboard_and_says_why_for_each_option(visitor):
     nia = visitor(width=360).sign_in("new@demo.example")
     page = nia.open(LESSON)
-    page.locator("article").get_by_role("link", name="Take the check").click()
-    page.get_by_role("button", name="Start the check").click()
+    press(page.locator("article").get_by_role("link", name="Take the check"))
+    press(page.get_by_role("button", name="Start the check"))
     nia.look()
     lesson = library().catalogue.lesson("C05-3")
     answers = right("C05-3") | {"q2": forecast(page)}
@@ -89,7 +90,7 @@ def test_a_check_is_taken_with_the_keyboard_and_says_why_for_each_option(visitor
             fill(page, name, value)
     fill(page, "q4", "true" if answers["q4"] == "false" else "false")
     page.locator("[data-said]").filter(has_text=re.compile("^Saved ")).wait_for()
-    page.get_by_role("button", name="Hand in").click()
+    press(page.get_by_role("button", name="Hand in"))
     assert page.get_by_role("heading", level=1).inner_text().startswith("Not passed yet")
     assert "3 of 5 right; 4 are needed" in page.locator("main").inner_text()
     chosen = next(option for option in lesson.quiz.questions[0].options if option.id == wrong)
@@ -105,8 +106,8 @@ def test_the_remaining_lessons_are_passed_and_a_stranger_can_verify_the_certific
         pass_check(page, lesson_id)
         nia.look()
         if lesson_id != "C05-5":
-            page.get_by_role("link", name=re.compile("^Next lesson")).click()
-    page.get_by_role("link", name="Open the certificate").click()
+            press(page.get_by_role("link", name=re.compile("^Next lesson")))
+    press(page.get_by_role("link", name="Open the certificate"))
     nia.look()
     stranger = visitor(width=360)
     there = stranger.open(page.url)
@@ -122,12 +123,12 @@ def test_a_word_is_found_in_the_glossary_and_by_search(visitor, width):
     term = library().catalogue.glossary[0]
     page = nia.open("/glossary/")
     page.get_by_label("Search").last.fill(term.term)
-    page.get_by_role("button", name="Show", exact=True).click()
+    press(page.get_by_role("button", name="Show", exact=True))
     assert page.locator("dt").filter(has_text=term.term).first.is_visible()
     nia.look()
     page.goto("/search")
     page.get_by_label("Words to find").fill(term.term)
-    page.get_by_role("button", name="Search", exact=True).click()
+    press(page.get_by_role("button", name="Search", exact=True))
     assert page.locator("main ol.agenda li").first.is_visible()
     assert page.locator("main ol.agenda mark").count() >= 1
     nia.look()

@@ -2,6 +2,8 @@
 
 import re
 
+from tests.browser.conftest import press
+
 SHARED = "We agreed that the supplier is asked for a recovery date in writing."
 PRIVATE = "She is ready to run the next workshop without me."
 
@@ -9,21 +11,21 @@ PRIVATE = "She is ready to run the next workshop without me."
 def test_a_mentor_logs_a_session_and_the_private_note_stays_private(visitor):
     mentor = visitor().sign_in("mentor@demo.example")
     page = mentor.open("/mentoring/")
-    page.locator("main table").get_by_role("link", name="Nia Okafor").click()
-    page.get_by_role("link", name="Log a session").click()
+    press(page.locator("main table").get_by_role("link", name="Nia Okafor"))
+    press(page.get_by_role("link", name="Log a session"))
     log = page.locator("#log")
     log.get_by_label("Minutes").fill("50")
     log.locator("[name=shared]").fill(SHARED)
     log.locator("[name=private]").fill(PRIVATE)
     log.get_by_label(re.compile("next step", re.IGNORECASE)).first.fill("Write to the supplier")
-    log.get_by_role("button", name="Save session").click()
+    press(log.get_by_role("button", name="Save session"))
     page.get_by_text(SHARED).wait_for()
     assert page.get_by_text(PRIVATE).is_visible()
     assert page.get_by_text("Write to the supplier").first.is_visible()
     mentor.look()
     mentee = visitor(width=360).sign_in("new@demo.example")
     there = mentee.open("/mentoring/")
-    there.locator("main table").get_by_role("link", name="Marta Lindqvist").click()
+    press(there.locator("main table").get_by_role("link", name="Marta Lindqvist"))
     there.get_by_text(SHARED).wait_for()
     assert PRIVATE not in there.content()
     assert there.get_by_text("Write to the supplier").first.is_visible()
@@ -37,25 +39,25 @@ def test_somebody_asks_for_a_mentor_who_accepts_with_a_goal(visitor):
     wish = "I have to close two contracts this year and have never done a handover."
     asking = visitor(width=768).sign_in("r3.kes@demo.example")
     page = asking.open("/mentoring/mentors/")
-    page.locator(".card h3 a").filter(has_text="Leila Rahmani").click()
+    press(page.locator(".card h3 a").filter(has_text="Leila Rahmani"))
     page.get_by_label("What would you like to work on?").fill(wish)
-    page.get_by_role("button", name="Send the request").click()
+    press(page.get_by_role("button", name="Send the request"))
     assert page.get_by_text("has not answered yet").is_visible()
     asking.look()
     mentor = visitor().sign_in("mentor2@demo.example")
     there = mentor.open("/mentoring/")
-    there.locator("main").get_by_role("link", name=re.compile("Divya Menon")).first.click()
+    press(there.locator("main").get_by_role("link", name=re.compile("Divya Menon")).first)
     assert there.get_by_text(wish).is_visible()
     mentor.look()
     there.get_by_label("Competence").first.select_option("P01")
     there.get_by_label("From level").first.select_option("1")
     there.get_by_label("To level").first.select_option("2")
-    there.get_by_role("button", name="Accept and begin").click()
+    press(there.get_by_role("button", name="Accept and begin"))
     there.wait_for_url("**/mentoring/pairings/*/")
     assert "Divya Menon" in there.get_by_role("heading", level=1).inner_text()
     mentor.look()
     page.goto("/mentoring/")
-    page.locator("main").get_by_role("link", name=re.compile("Leila Rahmani")).first.click()
+    press(page.locator("main").get_by_role("link", name=re.compile("Leila Rahmani")).first)
     assert page.get_by_role("heading", name="What are we working towards?").is_visible()
     asking.look()
 
@@ -63,9 +65,9 @@ def test_somebody_asks_for_a_mentor_who_accepts_with_a_goal(visitor):
 def test_a_mentor_declines_with_a_reason_that_the_other_reads(visitor):
     mentor = visitor().sign_in("mentor2@demo.example")
     page = mentor.open("/mentoring/")
-    page.locator("main").get_by_role("link", name=re.compile("Eleni Papadaki")).first.click()
+    press(page.locator("main").get_by_role("link", name=re.compile("Eleni Papadaki")).first)
     page.get_by_label("Why not now?").fill("No place is free before spring. Marta Lindqvist may have one.")
-    page.get_by_role("button", name="Decline").click()
+    press(page.get_by_role("button", name="Decline"))
     mentor.look()
     asking = visitor(width=360).sign_in("r10.har@demo.example")
     there = asking.open("/mentoring/")
