@@ -328,7 +328,7 @@ def _keeps_assignment(asking: Me, one: CourseAssignment) -> bool:
     return one.person is not None and any(m.team_id in asking.leads for m in one.person.memberships)
 
 
-PROGRAMME = ("team", "programme", "joint round", "round", "roadmap", "action", "certificate", "mentor", "pairing")
+PROGRAMME = ("team", "programme", "joint round", "round", "roadmap", "action", "assignment", "certificate", "mentor profile", "pairing")
 
 
 def _events(asking: Me) -> ColumnElement[bool]:

@@ -151,6 +151,17 @@ def test_the_log_shows_an_administrator_everything_and_a_pmo_lead_the_programme(
     assert "Bob" not in petra.words
 
 
+def test_a_pmo_lead_reads_of_mentor_cards_and_of_courses_with_a_due_date(app, people, visit):
+    with app.extensions["database"].transaction() as session:
+        session.add_all([
+            Event(person_id=people.bob.id, what="wrote the mentor card", thing="mentor profile", thing_id="1"),
+            Event(person_id=people.alice.id, what="assigned a course", thing="assignment", thing_id="2"),
+        ])
+    words = visit(people.petra).get("/admin/events/").words
+    assert "wrote the mentor card" in words
+    assert "assigned a course" in words
+
+
 def test_the_log_is_filtered_by_name_deed_and_thing_and_paged(app, people, visit):
     with app.extensions["database"].transaction() as session:
         session.add_all(Event(person_id=people.bob.id, what="signed in", thing="person", thing_id=str(people.bob.id)) for _ in range(60))
