@@ -37,7 +37,7 @@ from app.programme import views as programme_views
 from app.search import views as search_views
 from app.skills import views as skill_views
 from app.teams import views as team_views
-from app.ui import assets, design, filters, navigation
+from app.ui import assets, design, filters, forms, navigation
 from app.ui.urls import install as install_converters
 
 FEATURES = (home_views, account_views, guest_views, assets, design, team_views, skill_views, programme_views, mentoring_views, deadline_views, maturity_views, joint_views, search_views, learning_views, roadmap_views, measure_views, admin_views, file_views)
@@ -64,9 +64,10 @@ def create_app(settings: Settings | None = None) -> Site:
     filters.install(app)
     app.jinja_env.filters["markup"] = Markup
     app.jinja_env.filters["fromjson"] = app.json.loads
+    app.jinja_env.globals |= {"csrf_token": security.form_token, "form_key": forms.form_key}
+    app.jinja_env.template_class = navigation.SiteTemplate
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    navigation.install(app, f"/assets/{assets.VERSION}")
-    app.context_processor(lambda: {"chart_js": (settings.chart_js_url, CHART_JS_INTEGRITY)})
+    navigation.install(app, f"/assets/{assets.VERSION}", (settings.chart_js_url, CHART_JS_INTEGRITY))
     for feature in FEATURES:
         app.register_blueprint(feature.pages)
     app.teardown_appcontext(db.close)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import cache, partial
@@ -135,10 +136,10 @@ def refresh(instance: Path) -> None:
     """Read the content anew when another version of an own course was put in use, by whichever process; else one look at a file.
 
     What cannot be read leaves the library as it is: the site goes on with what it has."""
-    path = instance / OWN / ACTIVE
+    path = _active(instance)
     try:
-        seen = path.stat()
-        stamp = (str(path), seen.st_mtime_ns, seen.st_ino)
+        seen = os.stat(path)
+        stamp = (path, seen.st_mtime_ns, seen.st_ino)
     except OSError:
         stamp = None
     if stamp == DESK.read_with:
@@ -149,6 +150,11 @@ def refresh(instance: Path) -> None:
         chosen = own_courses(instance)
         DESK.held = read_content(ROOT / "content", chosen)[0] if chosen else None
         DESK.read_with = stamp
+
+
+@cache
+def _active(instance: Path) -> str:
+    return str(instance / OWN / ACTIVE)
 
 
 def own_courses(instance: Path) -> dict[str, Path]:

@@ -92,7 +92,11 @@ def _sqlite(url: str, writes: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if writes:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:  # waits for nobody and gives nothing back: past the engine it costs next to nothing
+            driver: Any = connection.connection.driver_connection
+            driver.execute("BEGIN")
 
     return engine
 
@@ -104,11 +108,19 @@ def database() -> Database:
 
 
 def reading() -> Session:
-    """The reading session of this request."""
+    """The reading session of this request, on a connection held from its first use: `rows` asks that at once."""
     if "reading" not in g:
-        g.reading = database().reading()
+        g.connection = database().reader.connect()
+        g.reading = Session(g.connection, autoflush=False, expire_on_commit=False)
     session: Session = g.reading
     return session
+
+
+def look_anew() -> None:
+    """End the snapshot of this request; what is read next is as it stands then."""
+    if "reading" in g:
+        g.reading.rollback()
+        g.connection.rollback()
 
 
 def rows(session: Session, statement: Executable, **values: object) -> Sequence[Row[*tuple[Any, ...]]]:
@@ -117,7 +129,8 @@ def rows(session: Session, statement: Executable, **values: object) -> Sequence[
     What a writing session has not sent yet is sent first, as it would be for records."""
     if session.autoflush:
         session.flush()
-    return session.connection().execute(statement, values).all()
+    connection = session.bind if isinstance(session.bind, Connection) else session.connection()
+    return connection.execute(statement, values).all()
 
 
 def withhold() -> None:
@@ -163,8 +176,7 @@ def settle(success: bool) -> None:
     if success or g.get("keep_writes"):
         session.commit()
         if session.info.pop(SCRUB, False):
-            if "reading" in g:
-                g.reading.rollback()  # an open look at the old state would keep the log from being emptied
+            look_anew()  # an open look at the old state would keep the log from being emptied
             database().scrub()
     else:
         session.rollback()
@@ -174,5 +186,8 @@ def close(error: BaseException | None = None) -> None:
     """Give both sessions of the request back; anything unsettled is undone."""
     for name in ("reading", "writing"):
         session: Session | None = g.pop(name, None)
-        if session is not None:
+        if session is not None and session.in_transaction():  # else it has loaded nothing
             session.close()
+    connection: Connection | None = g.pop("connection", None)
+    if connection is not None:
+        connection.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from typing import IO, Any
 from urllib.parse import urlsplit
 
@@ -27,6 +28,10 @@ SIGNED_OUT = "You are signed out. Sign in in another tab; your text stays here."
 
 class Site(Flask):
     """Flask with one place where a request is allowed, done once, and committed before its answer leaves (P69, P72)."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """No function here is asynchronous; to ask so a dozen times a request costs more than most of them."""
+        return func
 
     def dispatch_request(self) -> Response:
         if request.routing_exception is not None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from flask import Flask, Request, Response, abort, request, session
+from flask import Flask, Request, Response, abort, current_app, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask_wtf.csrf import generate_csrf
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from app.config import Settings
@@ -38,9 +40,31 @@ class CookieWithoutClock(SecureCookieSessionInterface):
         if signer is None or not value or len(value) > 4096:
             return self.session_class()
         try:
-            return self.session_class(signer.loads(value))
+            return self.session_class(_opened(signer, value))
         except (BadSignature, ValueError):
             return self.session_class()
+
+
+@lru_cache(maxsize=2048)
+def _opened(signer: URLSafeTimedSerializer, cookie: str) -> Mapping[str, Any]:
+    """What a cookie holds. Its signature never stops being right, so it is judged once; one that is wrong is not kept here."""
+    held: Mapping[str, Any] = signer.loads(cookie)
+    return held
+
+
+def form_token() -> str:
+    """The token in the forms of this page, as Flask-WTF would make it, signed once for each browser."""
+    own, secret = session.get("csrf_token"), current_app.secret_key
+    if "csrf_token" not in g and isinstance(own, str) and isinstance(secret, str):
+        g.csrf_token = _signed_token(secret, own)
+    token: str = generate_csrf()
+    return token
+
+
+@lru_cache(maxsize=2048)
+def _signed_token(secret: str, own: str) -> str:
+    signed = URLSafeTimedSerializer(secret, salt="wtf-csrf-token").dumps(own)
+    return signed if isinstance(signed, str) else signed.decode()
 
 
 def install(app: Flask, settings: Settings, chart_source: str) -> None:
@@ -68,7 +92,7 @@ def install(app: Flask, settings: Settings, chart_source: str) -> None:
             abort(400)
         if len(request.path) + len(request.query_string) > LONGEST_ADDRESS:
             abort(414)
-        if any(len(request.args.getlist(name)) > 1 for name in ONE_OF_EACH):
+        if request.query_string and any(len(request.args.getlist(name)) > 1 for name in ONE_OF_EACH):
             abort(400)  # two ids where one is meant: neither is guessed
         if "\x00" in request.path:
             abort(404)  # no name holds it, and PostgreSQL does not even look

@@ -166,7 +166,7 @@ class Catalogue:
 
     def course_by_slug(self, slug: str) -> Course:
         """The written course at that address."""
-        return _found({course.slug: course for course in self.courses}, "course", slug)
+        return _found(self._by_slug, "course", slug)
 
     def lesson(self, lesson_id: str) -> Lesson:
         """The written lesson of that id."""
@@ -174,12 +174,11 @@ class Catalogue:
 
     def lesson_by_slug(self, course_slug: str, lesson_slug: str) -> Lesson:
         """The lesson at that address below its course."""
-        lessons = {lesson.slug: lesson for lesson in self.course_by_slug(course_slug).lessons}
-        return _found(lessons, "lesson", lesson_slug)
+        return _found(self._lessons_by_slug[self.course_by_slug(course_slug).id], "lesson", lesson_slug)
 
     def planned(self, course_id: str) -> PlannedCourse:
         """The curriculum's entry for a course, written or not."""
-        return _found({course.id: course for course in self.curriculum}, "course", course_id)
+        return _found(self._planned, "course", course_id)
 
     def template(self, template_id: str) -> Template:
         """The template of that id."""
@@ -191,7 +190,11 @@ class Catalogue:
 
     def path(self, path_id: str) -> Path:
         """The learning path of that id."""
-        return _found({path.id: path for path in self.paths}, "path", path_id)
+        return _found(self._paths, "path", path_id)
+
+    def with_needed(self, course: Course) -> tuple[Course, ...]:
+        """The course and the written ones it needs at once: all that decides whether it is open and how far somebody is."""
+        return (course, *(self._courses[need] for need in course.needs if need in self._courses))
 
     def has_course(self, course_id: str) -> bool:
         """Whether the course can be taken: it is written and its files are read."""
@@ -203,11 +206,15 @@ class Catalogue:
 
     def in_order(self) -> tuple[Course, ...]:
         """Written courses so that each stands after those it needs; otherwise by id."""
-        return tuple(self._courses[key] for key in self.order if key in self._courses)
+        return self._in_order
 
     def lessons_in_order(self) -> tuple[Lesson, ...]:
         """All written lessons, course by course in `in_order`."""
-        return tuple(lesson for course in self.in_order() for lesson in course.lessons)
+        return tuple(lesson for course in self._in_order for lesson in course.lessons)
+
+    def place_of(self, lesson_id: str) -> int:
+        """Where a lesson stands among all of them, from 0; one that is not written comes after the last."""
+        return self._places.get(lesson_id, len(self._places))
 
     def next_lesson(self, lesson_id: str) -> Lesson | None:
         """The lesson after this one in its course, None after the last."""
@@ -243,6 +250,30 @@ class Catalogue:
     @cached_property
     def _courses(self) -> dict[str, Course]:
         return {course.id: course for course in self.courses}
+
+    @cached_property
+    def _by_slug(self) -> dict[str, Course]:
+        return {course.slug: course for course in self.courses}
+
+    @cached_property
+    def _lessons_by_slug(self) -> dict[str, dict[str, Lesson]]:
+        return {course.id: {lesson.slug: lesson for lesson in course.lessons} for course in self.courses}
+
+    @cached_property
+    def _planned(self) -> dict[str, PlannedCourse]:
+        return {course.id: course for course in self.curriculum}
+
+    @cached_property
+    def _paths(self) -> dict[str, Path]:
+        return {path.id: path for path in self.paths}
+
+    @cached_property
+    def _in_order(self) -> tuple[Course, ...]:
+        return tuple(self._courses[key] for key in self.order if key in self._courses)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {lesson.id: place for place, lesson in enumerate(self.lessons_in_order())}
 
     @cached_property
     def _lessons(self) -> dict[str, Lesson]:

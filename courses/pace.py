@@ -7,6 +7,7 @@ Exercises are not counted: some people do them in their heads, some at their des
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from courses.catalogue import Lesson
 from courses.progress import LessonProgress
@@ -37,8 +38,16 @@ def words_from(lesson: Lesson, section: int = 0) -> int:
     """Words of a lesson from its section with this number on; 0 is the very beginning, 1 the first heading.
 
     Names of boxes and addresses of links are no words. A number past the last section counts as the last one."""
-    parts = _SECTION.split(_TARGET.sub("]", _FENCE.sub("", lesson.body)))
-    return sum(len(_WORD.findall(part)) for part in parts[min(section, len(parts) - 1):])
+    left = _words_from_each(lesson.body)
+    return left[min(section, len(left) - 1)]
+
+
+@lru_cache(maxsize=4096)
+def _words_from_each(body: str) -> tuple[int, ...]:
+    """The words from each section on to the end; counted once, for every page of learning asks."""
+    parts = _SECTION.split(_TARGET.sub("]", _FENCE.sub("", body)))
+    counted = [len(_WORD.findall(part)) for part in parts]
+    return tuple(sum(counted[section:]) for section in range(len(counted)))
 
 
 def left_of(progress: LessonProgress, section: int = 0) -> Left:

@@ -13,7 +13,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 
 from app.access import me, policy_of
-from app.db import reading, withhold
+from app.db import look_anew, withhold
 from app.errors import EditConflict, Forbidden, NotVisible, OutOfOrder, Refused
 from app.records.accounts import NotFresh
 from app.records.kept_text import Fields
@@ -50,7 +50,7 @@ def page_again(path: str, query: str, fields: Fields, told: GivenBack) -> str:
         try:
             answer: Response = current_app.make_response(current_app.ensure_sync(current_app.view_functions[rule.endpoint])(**request.view_args or {}))
         except NOT_SHOWN:
-            reading().rollback()
+            look_anew()
             return ""
     shows_a_form = answer.status_code in (200, 422) and answer.mimetype == "text/html"
     return answer.get_data(as_text=True) if shows_a_form else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -33,6 +33,17 @@ class LessonText:
 
 
 @dataclass(frozen=True)
+class LessonParts:
+    """What is the same on the page of a lesson for everybody who may read it, as ready markup."""
+
+    opening: Markup
+    reading: Markup
+    headings: Markup
+    further: Markup
+    note_fields: Markup
+
+
+@dataclass(frozen=True)
 class Document:
     """A template ready to show, with the lessons that use it: (title, address)."""
 
@@ -44,11 +55,12 @@ class Document:
 
 @dataclass(frozen=True)
 class Shelf:
-    """What the pages of learning read from: the content and its rendered bodies, by id."""
+    """What the pages of learning read from: the content and its rendered bodies, by id; `ready` fills up as lessons are opened."""
 
     held: Library
     lessons: Mapping[str, LessonText]
     documents: Mapping[str, Document]
+    ready: dict[str, LessonParts] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def catalogue(self) -> Catalogue:

@@ -56,19 +56,18 @@ class Visit:
 class Studied:
     """What one person has done.
 
-    `facts` are for the rules. `tries` holds every try at a check, handed in or not, by lesson; `unfinished` the tries not
-    handed in; `passed_at` the latest revision of the course at which a check was passed; `certificates` the numbers of those that were not
-    withdrawn, by course; `stamp` changes with anything here; `exercises` is how the newest exercise handed in for a course stands, accepted
-    once one was."""
+    `facts` are for the rules. `tries` holds every try at a check, handed in or not, by lesson; `unfinished` the last one not
+    handed in, with the revision of its course; `passed_at` the latest revision of the course at which a check was passed;
+    `certificates` the numbers of those that were not withdrawn, by course; `exercises` is how the newest exercise handed in for a
+    course stands, accepted once one was."""
 
     facts: Facts = field(default_factory=Facts)
     visits: Mapping[str, Visit] = field(default_factory=dict)
     tries: Mapping[str, tuple[Attempt, ...]] = field(default_factory=dict)
-    unfinished: Mapping[str, int] = field(default_factory=dict)
+    unfinished: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     certificates: Mapping[str, str] = field(default_factory=dict)
     begun: frozenset[str] = frozenset()
     passed_at: Mapping[str, int] = field(default_factory=dict)
-    stamp: str = ""
     exercises: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -112,13 +111,24 @@ def _statement(whose: Callable[[InstrumentedAttribute[int]], ColumnElement[bool]
 
 
 _OF_ONE = _statement(lambda person_id: person_id == bindparam("person"))
+_OF_ONE_IN_SOME = _statement(lambda person_id: person_id == bindparam("person"), in_one=True)
 _OF_MANY = _statement(lambda person_id: person_id.in_(bindparam("people", expanding=True)))
 _OF_MANY_IN_ONE = _statement(lambda person_id: person_id.in_(bindparam("people", expanding=True)), in_one=True)
 
 
-def studied(session: Session, me: Me) -> Studied:
-    """What I have done; one statement."""
-    return _from_rows(db.rows(session, _OF_ONE, person=me.person_id), ZoneInfo(me.time_zone))
+def studied(session: Session, me: Me, courses: Collection[Course] = ()) -> Studied:
+    """What I have done, in all courses or in some; one statement.
+
+    The pages of a course depend on it and on those it needs (`Catalogue.with_needed`) alone."""
+    if courses:
+        rows = db.rows(session, _OF_ONE_IN_SOME, person=me.person_id, things=_things(*courses))
+    else:
+        rows = db.rows(session, _OF_ONE, person=me.person_id)
+    return _from_rows(rows, ZoneInfo(me.time_zone))
+
+
+def _things(*courses: Course) -> list[str]:
+    return [thing for course in courses for thing in (course.id, *(lesson.id for lesson in course.lessons))]
 
 
 def facts(session: Session, person_id: int) -> Facts:
@@ -131,61 +141,55 @@ def studied_by(session: Session, person_ids: Collection[int], course: Course | N
     """What each of these people has done, in all courses or in one; one statement for all. The caller may see their courses; days are in UTC."""
     if not person_ids:
         return {}
-    found: dict[int, list[Row[Any]]] = {person_id: [] for person_id in person_ids}
-    things = {"things": [course.id, *(lesson.id for lesson in course.lessons)]} if course else {}
+    found: dict[int, list[Row[*tuple[Any, ...]]]] = {person_id: [] for person_id in person_ids}
+    things = {"things": _things(course)} if course else {}
     for row in db.rows(session, _OF_MANY_IN_ONE if course else _OF_MANY, people=list(person_ids), **things):
         found[row.person_id].append(row)
     return {person_id: _from_rows(rows, ZoneInfo("UTC")) for person_id, rows in found.items()}
 
 
-def _from_rows(rows: Iterable[Row[Any]], zone: ZoneInfo) -> Studied:
+def _from_rows(rows: Iterable[Row[*tuple[Any, ...]]], zone: ZoneInfo) -> Studied:
     visits: dict[str, Visit] = {}
     tries: dict[str, list[Attempt]] = {}
     finished: dict[str, list[Attempt]] = {}
-    unfinished: dict[str, int] = {}
+    unfinished: dict[str, tuple[int, int]] = {}
     codes: dict[str, str] = {}
     completed: dict[str, date] = {}
     begun: set[str] = set()
     tested: dict[str, date] = {}
-    handed_in: list[Row[Any]] = []
+    handed_in: list[tuple[str, str, datetime]] = []
     passed_at: dict[str, int] = {}
-    marks: list[str] = []
-    for row in rows:
-        if row.kind == "try":
-            attempt = Attempt(row.day, row.score or 0, row.most, bool(row.passed))
-            tries.setdefault(row.thing, []).append(attempt)
-            if row.last is None:
-                unfinished[row.thing] = row.id
+    for kind, _, number, thing, first, last, day, score, most, passed, words, revision in rows:
+        if kind == "try":
+            attempt = Attempt(day, score or 0, most, bool(passed))
+            tries.setdefault(thing, []).append(attempt)
+            if last is None:
+                unfinished[thing] = (number, revision)
             else:
-                finished.setdefault(row.thing, []).append(attempt)
-                if row.passed:
-                    passed_at[row.thing] = max(row.revision, passed_at.get(row.thing, 0))
-            marks.append(f"{row.id}{row.day}{row.last}")
-        elif row.kind == "visit":
-            visits[row.thing] = Visit(row.first, row.last, row.words)
-            marks.append(f"{row.id}{row.last}")
-        elif row.kind == "certificate":
-            if row.last is None:
-                codes[row.thing] = row.words
-                completed.setdefault(row.thing, row.first.astimezone(zone).date())
-            marks.append(f"{row.id}{row.last}")
-        elif row.kind == "tested":
-            tested.setdefault(row.thing, row.day)
-            marks.append(f"{row.id}{row.last}")
-        elif row.kind == "exercise":
-            handed_in.append(row)
-            marks.append(f"{row.id}{row.words}")
+                finished.setdefault(thing, []).append(attempt)
+                if passed:
+                    passed_at[thing] = max(revision, passed_at.get(thing, 0))
+        elif kind == "visit":
+            visits[thing] = Visit(first, last, words)
+        elif kind == "certificate":
+            if last is None:
+                codes[thing] = words
+                completed.setdefault(thing, first.astimezone(zone).date())
+        elif kind == "tested":
+            tested.setdefault(thing, day)
+        elif kind == "exercise":
+            handed_in.append((thing, words, last))
         else:
-            begun.add(row.thing)
+            begun.add(thing)
     lessons = {
         lesson: LessonFacts(visits[lesson].first.astimezone(zone).date() if lesson in visits else None, tuple(finished.get(lesson, ())))
         for lesson in sorted({*visits, *finished})
     }
-    reviewed = {row.thing: row.last.astimezone(zone).date() for row in reversed(handed_in) if row.words == "accepted"}
-    exercises = {row.thing: "accepted" if row.thing in reviewed else row.words for row in handed_in}
+    reviewed = {thing: at.astimezone(zone).date() for thing, state, at in reversed(handed_in) if state == "accepted"}
+    exercises = {thing: "accepted" if thing in reviewed else state for thing, state, _ in handed_in}
     return Studied(
         Facts(lessons, reviewed, completed, tested), visits, {lesson: tuple(own) for lesson, own in tries.items()}, unfinished, codes,
-        frozenset(begun), passed_at=passed_at, stamp=" ".join(marks), exercises=exercises,
+        frozenset(begun), passed_at, exercises,
     )
 
 
@@ -255,7 +259,7 @@ def headings_of(lesson: Lesson) -> Mapping[str, str]:
     return _headings(lesson.id, lesson.body)
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=4096)
 def _headings(lesson_id: str, body: str) -> Mapping[str, str]:
     found = (re.sub(r"[*_`]", "", LINK.sub(r"\1", words)) for words in HEADING.findall(body))
     return {slugify(words): curled(words) for words in found}

@@ -9,25 +9,37 @@ from typing import Any
 from flask import Response, redirect, request
 from flask import render_template as flask_render
 from flask_wtf import FlaskForm
+from flask_wtf.csrf import _FlaskFormCSRF
 from wtforms import HiddenField
 
 from app.db import is_withheld
 from app.errors import Refused
+from app.security import form_token
+
+
+class OneToken(_FlaskFormCSRF):
+    """The token of a form is that of its page."""
+
+    def generate_csrf_token(self, csrf_token_field: object) -> str:
+        return form_token()
+
+
+def form_key() -> str:
+    """The key a page sends: new with every page shown, so that a corrected form counts as a new one."""
+    return secrets.token_urlsafe(16)
 
 
 class Form(FlaskForm):
     """Every form carries the CSRF token and a one-time key, so that sending it twice does the thing once."""
+
+    class Meta(FlaskForm.Meta):
+        csrf_class = OneToken
 
     form_key = HiddenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sentences: list[str] = []
-
-    @property
-    def fresh_key(self) -> str:
-        """The key this page sends: new with every page shown, so that a corrected form counts as a new one."""
-        return secrets.token_urlsafe(16)
 
     def sent(self) -> bool:
         """The form was posted and every field holds what it should. A form that is given back was not sent (P41)."""

@@ -1,17 +1,23 @@
-"""The frame of every page: the places in the masthead, my own menu, and what the footer may say."""
+"""The frame of every page: the places in the masthead, and what the footer may say."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
+from jinja2 import Template
+from jinja2.environment import TemplateModule
+from markupsafe import Markup
 
 from app.access import Me, me_or_nobody
+from app.db import built_once
+from app.security import form_token
 
 
 @dataclass(frozen=True)
 class Place:
-    """A link of the masthead or of the menu."""
+    """A link of the masthead."""
 
     label: str
     href: str
@@ -20,42 +26,53 @@ class Place:
 
 @dataclass(frozen=True)
 class Here:
-    """What the layout needs to know about the page and the person."""
+    """What the layout needs to know about the page and the person. `places` are ready markup."""
 
     me: Me | None
-    places: tuple[Place, ...]
-    mine: tuple[Place, ...]
+    places: Markup
     is_demo: bool
     is_sign_in: bool
     sees_design: bool
 
 
+class SiteTemplate(Template):
+    """A template whose imports are read once: macros take all they need as arguments, nothing from the page around them."""
+
+    def _get_default_module(self, ctx: Any = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
 PLACES: tuple[tuple[str, str], ...] = (("Today", "/"), ("Courses", "/courses/"), ("Teams", "/teams/"), ("Mentoring", "/mentoring/"), ("Skills", "/skills/"))
-UNDER = {"/paths/": "/courses/", "/glossary/": "/courses/", "/templates/": "/courses/", "/items/": "/courses/", "/certificates/": "/courses/", "/review/": "/courses/", "/notes/": "/courses/", "/assignments/": "/courses/", "/kpis/": "/teams/", "/earned-value/": "/teams/"}
+OFFICE, ADMIN = ("Programme", "/programme/"), ("Admin", "/admin/")
+UNDER = {href: href for _, href in (*PLACES, OFFICE, ADMIN)} | {"/paths/": "/courses/", "/glossary/": "/courses/", "/templates/": "/courses/", "/items/": "/courses/", "/certificates/": "/courses/", "/review/": "/courses/", "/notes/": "/courses/", "/assignments/": "/courses/", "/kpis/": "/teams/", "/earned-value/": "/teams/"}
 
 
 def here() -> Here:
     """The frame for this request."""
     asking = me_or_nobody()
-    path = request.path
-    for start, place in UNDER.items():
-        if path.startswith(start):
-            path = place
-    places = PLACES
-    if asking and asking.is_pmo_lead:
-        places += (("Programme", "/programme/"),)
-    if asking and asking.is_admin:
-        places += (("Admin", "/admin/"),)
     return Here(
         me=asking,
-        places=tuple(Place(label, href, path == href if href == "/" else path.startswith(href)) for label, href in places),
-        mine=(Place("My review", "/review/"), Place("My notes", "/notes/"), Place("My skills", "/skills/"), Place("My certificates", "/certificates/"), Place("Settings", "/settings/")),
+        places=_places(asking.is_pmo_lead, asking.is_admin, _under(request.path)) if asking else Markup(),
         is_demo=bool(asking and asking.is_demo),
-        is_sign_in=path == "/sign-in",
+        is_sign_in=request.path == "/sign-in",
         sees_design=bool(asking and (asking.is_admin or asking.is_demo)),
     )
 
 
-def install(app: Flask, assets: str) -> None:
+def _under(path: str) -> str:
+    """The place an address stands under, '' where it is none: '/review/cards/' -> '/courses/'."""
+    first = f"/{path.split('/', 2)[1]}/" if path != "/" else path
+    return UNDER.get(first, "")
+
+
+@built_once
+def _places(is_pmo_lead: bool, is_admin: bool, under: str) -> Markup:
+    """The places of the masthead: they say nothing about a person but two rights."""
+    shown = (*PLACES, *((OFFICE,) if is_pmo_lead else ()), *((ADMIN,) if is_admin else ()))
+    template = current_app.jinja_env.get_template("layout/places.html")
+    return Markup(template.render(places=[Place(label, href, href == under) for label, href in shown]))
+
+
+def install(app: Flask, assets: str, chart_js: tuple[str, str]) -> None:
     """Make the frame known to every template."""
-    app.context_processor(lambda: {"here": here(), "assets": assets, "given_back": g.get("given_back")})
+    app.context_processor(lambda: {"here": here(), "assets": assets, "given_back": g.get("given_back"), "chart_js": chart_js, "csrf_token": form_token})

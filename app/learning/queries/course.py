@@ -143,8 +143,10 @@ class CoursePage:
 
 def known_of_course(session: Session, me: Me, held: Shelf, slug: str, today: date) -> KnownOfCourse:
     """What decides the page of a course; at most four statements. NotVisible for a course that is not written."""
-    course, mine = held.course(slug), studied(session, me)
-    due = due_courses(asked_of_me(session, me), held.catalogue, mine, today).get(course.id)
+    course = held.course(slug)
+    mine = studied(session, me, held.catalogue.with_needed(course))
+    asked = [one for one in asked_of_me(session, me) if one.course == course.id]
+    due = due_courses(asked, held.catalogue, mine, today).get(course.id)
     return KnownOfCourse(course.id, mine, rated_person(session, me.person_id), _results(session, me), due, may_assign(me))
 
 

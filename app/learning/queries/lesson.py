@@ -71,7 +71,7 @@ class LessonPage:
 def known_of_lesson(session: Session, me: Me, held: Shelf, course: str, lesson: str, today: date) -> KnownOfLesson:
     """What decides the page of a lesson; one statement. NotVisible for a lesson that is not written."""
     text = held.lesson(course, lesson)
-    mine = studied(session, me)
+    mine = studied(session, me, held.catalogue.with_needed(text.course))
     visit = mine.visits.get(text.lesson.id)
     return KnownOfLesson(text.lesson.id, mine.facts, mine.tries.get(text.lesson.id, ()), visit.heading if visit else "", mine.passed_at.get(text.lesson.id, text.course.revision), today)
 

@@ -131,13 +131,12 @@ def _words(line: NoteLine) -> str:
 
 
 def _lines(rows: Iterable[Any]) -> tuple[NoteLine, ...]:
-    places = {lesson.id: number for number, lesson in enumerate(library().catalogue.lessons_in_order())}
-    found = []
+    catalogue, found = library().catalogue, []
     for row in rows:
         line = _line(row, row.is_bookmark)
-        anchors = list(headings_of(library().catalogue.lesson(row.lesson_id))) if line.href else []
+        anchors = list(headings_of(catalogue.lesson(row.lesson_id))) if line.href else []
         section = anchors.index(row.anchor) + 1 if row.anchor in anchors else 0
-        found.append(((places.get(row.lesson_id, len(places)), row.lesson_id, section, row.is_bookmark, row.id), line))
+        found.append(((catalogue.place_of(row.lesson_id), row.lesson_id, section, row.is_bookmark, row.id), line))
     return tuple(line for _, line in sorted(found, key=lambda one: one[0]))
 
 

@@ -19,9 +19,10 @@ from app.learning.queries.notes import beside
 from app.learning.shelf import shelf
 from app.learning.views.blueprint import pages
 from app.learning.views.kept import kept
+from app.learning.views.parts import note_fields, parts_of
 from app.records.assignments import asked_of_me, due_courses
 from app.records.learning import Studied, studied
-from app.ui.forms import PlainForm, render
+from app.ui.forms import render
 
 
 @pages.get("/courses/")
@@ -72,20 +73,20 @@ def whole_course(course: str) -> Any:
 @pages.get("/courses/<course>/<lesson>/")
 @policy("signed in")
 def lesson(course: str, lesson: str) -> Any:
-    form = NoteForm()
-    form.offer(shelf().lesson(course, lesson).headings)
-    return lesson_page(course, lesson, form)
+    return lesson_page(course, lesson)
 
 
-def lesson_page(course: str, lesson: str, form: NoteForm) -> Any:
-    """The lesson with what I wrote beside it. A page with words of mine, or with a fault, is never kept by the browser."""
+def lesson_page(course: str, lesson: str, form: NoteForm | None = None) -> Any:
+    """The lesson with what I wrote beside it. A page with words of mine, or with a form that was sent, is never kept by the browser."""
     known = lesson_queries.known_of_lesson(reading(), me(), shelf(), course, lesson, clock.today(me().time_zone))
     mine = beside(reading(), me(), known.lesson_id)
 
     def made() -> Any:
-        return render("learning/lesson.html", form, page=lesson_queries.lesson_page(shelf(), known), mine=mine, plain=PlainForm())
+        page = lesson_queries.lesson_page(shelf(), known)
+        parts = parts_of(shelf(), page.text)
+        return render("learning/lesson.html", form, page=page, mine=mine, parts=parts, fields=note_fields(form) if form else parts.note_fields)
 
-    return made() if mine.notes or request.method == "POST" else kept((known, mine.state), made)
+    return made() if mine.notes or form else kept((known, mine.state), made)
 
 
 @pages.post("/courses/<course>/<lesson>/visit")

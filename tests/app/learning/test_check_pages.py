@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 from flask import render_template
@@ -62,9 +61,7 @@ def test_the_result_says_what_each_part_was_worth(assembled, lesson, shows_key):
         library().catalogue.course("C05"), lesson, "/courses/project-life-cycle/planning/", "2.75", 6, False, 4, shows_key, True, questions, told,
         "You have one more try today.", True, "", "", "",
     )
-    with assembled.test_request_context("/", base_url="http://127.0.0.1"):
-        plain = SimpleNamespace(csrf_token=SimpleNamespace(current_token="t"), fresh_key="k")
-    text, _ = rendered(assembled, "check_result", page=page, plain=plain)
+    text, _ = rendered(assembled, "check_result", page=page)
     for words in ("2.75 of 6 right", "Partly right: 0.75 of 1", "Partly right: 0.5 of 1", "1. 0.88", "228571.43 hours", "Very sure", "very sure, and not right"):
         assert words in text
     for secret in ("It changes by decision alone.", "actual cost", "12.5 days", "Share it between two."):

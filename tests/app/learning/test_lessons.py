@@ -16,6 +16,7 @@ from app.learning.queries.course import course_page, known_of_course
 from app.learning.queries.lesson import known_of_lesson, lesson_page
 from app.learning.queries.notes import Beside
 from app.learning.shelf import shelf
+from app.learning.views.parts import parts_of
 from app.models import Enrolment, Event, LessonVisit
 from tests.app.learning.shelves import waiting_shelf
 from tests.app.learning.test_courses import opened, tried, write
@@ -130,7 +131,7 @@ def test_the_page_of_a_locked_lesson_has_no_text_and_no_check(app, people, visit
     with app.extensions["database"].reading() as session:
         page = lesson_page(held, known_of_lesson(session, me_of(people.bob), held, "project-life-cycle", "planning", date(2026, 11, 27)))
     with app.test_request_context(LESSON):
-        shown = app.jinja_env.get_template("learning/lesson.html").render(page=page, mine=Beside((), ()), here=None, assets="", csrf_token=str)
+        shown = app.jinja_env.get_template("learning/lesson.html").render(page=page, mine=Beside((), ()), parts=parts_of(held, page.text), here=None, assets="", csrf_token=str)
     assert "What comes first?" in shown
     assert "Take the check" not in shown
     assert "data-visit" not in shown
