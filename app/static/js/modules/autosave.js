@@ -13,6 +13,7 @@ export default function autosave(form) {
   let stopped = false;
   let signedOut = false;
   let delay = 1000;
+  const onItsWay = new AbortController();
 
   form.addEventListener("input", (event) => {
     const item = event.target.closest("[data-item]");
@@ -28,7 +29,10 @@ export default function autosave(form) {
   window.addEventListener("online", () => { delay = 1000; send(); });
   window.addEventListener("offline", () => { if (!stopped) tell(unsaved(), "warn"); });
 
-  form.addEventListener("submit", () => { stopped = true; });
+  form.addEventListener("submit", () => {
+    stop(); // the form itself carries every answer now, and a save that comes after it could be refused
+    onItsWay.abort();
+  });
 
   window.addEventListener("beforeunload", (event) => {
     if (!stopped && (busy || waiting.size)) event.preventDefault();
@@ -41,11 +45,12 @@ export default function autosave(form) {
     const change = waiting.get(item);
     try {
       const answer = await fetch(`${form.getAttribute("action")}save`, {
-        method: "POST", body: fields(item), headers: { "X-CSRFToken": token, Accept: "application/json" }, redirect: "error",
+        method: "POST", body: fields(item), headers: { "X-CSRFToken": token, Accept: "application/json" }, redirect: "error", signal: onItsWay.signal,
       });
       await take(answer, item, change);
       delay = 1000;
     } catch {
+      if (stopped) return;
       tell(unsaved(), "warn");
       setTimeout(send, delay);
       delay = Math.min(delay * 2, LONGEST);
@@ -76,14 +81,14 @@ export default function autosave(form) {
       waiting.set(item, change);
       return;
     }
-    tell(waiting.size ? "Saving" : `Saved ${said.at}`);
+    tell(waiting.size ? "Saving" : said.still || `Saved ${said.at}`, said.still && "warn");
     count(said);
   }
 
   function fields(item) {
     const data = new URLSearchParams();
     for (const control of item.querySelectorAll("input, select, textarea")) {
-      if (control.type === "hidden" || (control.type === "radio" && !control.checked)) continue;
+      if (control.type === "hidden" || (["radio", "checkbox"].includes(control.type) && !control.checked)) continue;
       data.append(control.name, control.value);
     }
     counter(item).value = Number(counter(item).value) + 1;
@@ -113,6 +118,8 @@ export default function autosave(form) {
 
   function count(said) {
     const meter = document.querySelector("aside .meter");
+    const spared = document.querySelector("[data-spared]");
+    if (spared) spared.textContent = said.spared;
     form.querySelector("[data-left]").textContent = said.left_here;
     document.querySelector("[data-answered]").textContent = said.answered;
     if (meter) meter.value = said.answered;
