@@ -15,8 +15,8 @@ ASKED = [
     ("by level", "Level by level: one statement at a time, until the first that is not so yet"),
 ]
 ASKED_HINT = (
-    "Level by level asks less where the level is low; the answers are the same levels. It needs levels that build on each other, as the "
-    "models of rounds have; a model of points is not offered, because more points do not take in what gives fewer. It stays as it is once the round is open."
+    "Level by level asks less where the level is low and comes to the same answers. Each statement has to take in those below it: "
+    "that is so in a model of levels, not in one of points, so points are never asked this way."
 )
 GROUP_HINT = "No figure rests on fewer answers, also not when figures are subtracted. Five protects against four who tell each other their answers."
 YES_NO_LEAD = [

@@ -21,6 +21,7 @@ class LastTime:
 
     `statement` is the text of the level, or why the item did not apply; `confirms` says whether it may be taken over."""
 
+    number: int
     told: str
     answer: str
     statement: str
@@ -64,7 +65,8 @@ def last_answers(session: Session, me: Me, here: Place, model: Questionnaire) ->
         chosen = item.choice(answer.value) if answer.value is not None else None
         reason = model.not_applicable.get(row.reason, "").rstrip(".")
         found[row.item_id] = LastTime(
-            f"In round {row.number} y{chose(model, answer)[1:].rstrip('.')}.", in_short(model, answer), chosen.text if chosen else f"{reason}{f': {row.unit}' if row.unit else ''}.",
+            row.number, f"In round {row.number} y{chose(model, answer)[1:].rstrip('.')}.", in_short(model, answer),
+            chosen.text if chosen else f"{reason}{f': {row.unit}' if row.unit else ''}.",
             row.value, row.reason, row.unit, row.comment, is_same and not answer.is_dk and problem_with(item, answer) is None,
         )
     return found

@@ -9,6 +9,7 @@ export default function autosave(form) {
   const told = form.querySelector("[data-saved]");
   const token = form.querySelector("[name=csrf_token]").value;
   const waiting = new Map();
+  const unfinished = new Map(); // items asked level by level whose answer is still to be said
   let busy = false;
   let stopped = false;
   let signedOut = false;
@@ -81,7 +82,9 @@ export default function autosave(form) {
       waiting.set(item, change);
       return;
     }
-    tell(waiting.size ? "Saving" : said.still || `Saved ${said.at}`, said.still && "warn");
+    if (said.still) unfinished.set(item, said.still); else unfinished.delete(item);
+    const [still] = unfinished.values();
+    tell(waiting.size ? "Saving" : still || `Saved ${said.at}`, still ? "warn" : "");
     count(said);
   }
 
