@@ -69,7 +69,7 @@ def test_one_answers_level_by_level_on_a_phone(visitor, script):
     page.locator(f"details:has([data-item='{one}']) summary").first.click()
     assert [page.locator(f"input[name='{one}.{level}']:checked").get_attribute("value") for level in (2, 3)] == ["yes", "no"]
     if script:
-        stream.look()
+        stream.look_around()
 
 
 def test_the_keyboard_is_enough(visitor):
