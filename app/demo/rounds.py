@@ -172,7 +172,7 @@ def answer_rows(invitation_id: int, sheet: Sheet, when: datetime, name: str = ""
 
 def _open_round(stage: Stage, model: Questionnaire, story: OpenRound, asked: Sequence[Asked], before: Snapshot) -> None:
     round_ = _round(stage, model, stage.teams[story.code], 2, story.title, story.purpose, asked[0].person, story.opened)
-    round_.closes_on = stage.day(-story.closes_in)
+    round_.closes_on, round_.by_level = stage.day(-story.closes_in), story.by_level
     profile = {d.id: (d.index or 1) + story.lift.get(d.id, 0.05) for d in before.dimensions}
     made = sheets_near(model, profile, len(story.answered), f"{story.code} 2")
     sheets = dict(zip(story.answered, made, strict=True))

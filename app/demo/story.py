@@ -37,6 +37,7 @@ class OpenRound(Strict):
     closes_in: int
     lift: dict[str, float]
     answered: dict[str, int]
+    by_level: bool = False
     outside: list[FromOutside] = []
 
 

@@ -7,7 +7,7 @@ import secrets
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Editable
@@ -77,6 +77,7 @@ class JointRound(Editable):
     model_id: Mapped[str]
     model_version: Mapped[int]
     min_group: Mapped[int]
+    by_level: Mapped[bool] = mapped_column(default=False, server_default=false())
     shared_with_participants: Mapped[bool] = mapped_column(default=True)
     state: Mapped[str] = mapped_column(default="draft")
     closes_on: Mapped[date]

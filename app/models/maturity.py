@@ -15,7 +15,7 @@ class AssessmentRound(Editable):
 
     `min_group`, `response` and `response_on` belong to anonymous rounds: the k of the round, and the band of the
     response as it stood before the last day on which somebody submitted. A workshop is a named round in which the team
-    goes through the items together."""
+    goes through the items together. `by_level` puts one statement of an item after the other instead of all at once."""
 
     __tablename__ = "assessment_round"
     __table_args__ = (
@@ -30,6 +30,7 @@ class AssessmentRound(Editable):
     purpose: Mapped[str] = mapped_column(default="")
     mode: Mapped[str] = mapped_column(default="named")
     is_workshop: Mapped[bool] = mapped_column(default=False, server_default=false())
+    by_level: Mapped[bool] = mapped_column(default=False, server_default=false())
     min_group: Mapped[int] = mapped_column(default=5)
     response: Mapped[str] = mapped_column(default="")
     response_on: Mapped[date | None]

@@ -75,7 +75,7 @@ DETAILS = {"name": "Susan Subject", "job_title": "Analyst", "time_zone": "UTC", 
 EDITED = {**DETAILS, "email": "new@mail.example", "role_profile": "NPM", "reason": "A typing mistake"}
 ROUND = {
     "version": "1", "title": "Winter", "purpose": "To see.", "model_id": "pmo-maturity", "pmo_type": "SUP", "closes_on": "{later}",
-    "mode": "named", "min_group": "5", "answers_shown_to_lead": "yes", "shared": "yes",
+    "mode": "named", "asked": "whole", "min_group": "5", "answers_shown_to_lead": "yes", "shared": "yes",
 }
 LOG = {"held_on": "{today}", "minutes": "45"}
 PLAN = {"held_on": "{soon}", "starts_at": "10:00", "minutes": "45", "version": "1"}
@@ -301,7 +301,7 @@ DEEDS: dict[str, Naming] = {
     "ask to set up joint round": get(JOINT + "new/"),
     "set up joint round": post(JOINT + "new/", {
         "title": "All", "purpose": "To see.", "teams": ["{team West}", "{team East}"], "closes_on": "{later}", "model_id": "pmo-maturity",
-        "min_group": "5", "shared": "yes",
+        "asked": "whole", "min_group": "5", "shared": "yes",
     }),
     "see joint round": get(JOINT + "3/"),
     "open joint round": post(JOINT + "2/open"),

@@ -15,8 +15,18 @@ from app.access import Me
 from app.db import leave_no_trace, scrub_after
 from app.errors import Differing, EditConflict, Forbidden, NotVisible, OutOfOrder, Refused
 from app.maturity.actions.steps import in_site_words, note
-from app.maturity.given import Given, Posted, read_counter, read_posted
-from app.maturity.queries.answering import GONE, Kept, dimension_here, kept_answers, my_place, next_href, onward, stops
+from app.maturity.given import LAST, Given, Posted, read_counter, read_posted
+from app.maturity.queries.answering import (
+    GONE,
+    dimension_here,
+    kept_answers,
+    my_place,
+    next_href,
+    onward,
+    stops,
+    told_last_time,
+)
+from app.maturity.queries.cards import Kept, spared
 from app.maturity.queries.place import Place
 from app.maturity.queries.promises import VERSION
 from app.maturity.queries.response import current_band, today_there
@@ -26,18 +36,23 @@ from assessments import rounds as rules
 from assessments.answers import AnswerSheet, missing_items, sheet_problems
 
 EVIDENCE = "evidence "
+MARKS = {"NA": "not applicable", "DK": "don’t know"}
 TOO_LATE = "The closing day has passed, so nothing more is taken. What you saved is kept as a draft; ask the lead of the team to extend the round."
 
 
 @dataclass(frozen=True)
 class Saved:
-    """What an autosave has to say: the counter now stored, whether this save is the one that counts, how far I am."""
+    """What an autosave has to say: the counter now stored, whether this save is the one that counts, how far I am.
+
+    `still` is what an item asked level by level waits for; '' where its answer is stored."""
 
     counter: int
     is_kept: bool
     answered: int
     total: int
     left_here: int
+    spared: int
+    still: str
 
 
 def start(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> str:
@@ -84,7 +99,8 @@ def record_answer(
     here, mine = my_step(session, me, slug, number, "save", now)
     model = here.model()
     asked = dimension_here(model, dimension)
-    item_id, answer, counter = _single(read_posted(tuple(asked.all_items()), posted), posted)
+    earlier = told_last_time(session, me, here, model) if any(name.endswith(f".{LAST}") for name in posted) else {}
+    item_id, answer, counter = _single(read_posted(tuple(asked.all_items()), posted, here.round.by_level, earlier), posted)
     kept = kept_answers(session, mine.id)
     before = kept.get(item_id)
     stored = before.counter if before else 0
@@ -94,11 +110,23 @@ def record_answer(
         write_answer(session, mine.id, item_id, answer, before, wanted, noted_at(here, now))
     begin(here, mine, now)
     session.flush()
-    done = {key for key, value in kept.items() if value.value} | ({item_id} if is_kept and answer.value else set())
+    if is_kept and answer.value:
+        kept[item_id] = Kept(answer.value, answer.reason, answer.unit, "", wanted, now)
+    done = {key for key, value in kept.items() if value.value}
     return Saved(
         max(stored, wanted), is_kept, sum(item.id in done for item in model.items), len(model.items),
-        sum(item.id not in done for item in asked.all_items()),
+        sum(item.id not in done for item in asked.all_items()), spared(model, kept) if here.round.by_level else 0,
+        _still(answer, before),
     )
+
+
+def _still(answer: Given, before: Kept | None) -> str:
+    """What is not stored yet, and what stands until then."""
+    if not answer.left:
+        return ""
+    old = before.as_answer() if before else None
+    until_then = f" Until then your earlier answer stays: {MARKS.get(old.code) or 'level ' + old.code}." if old else ""
+    return f"Not finished. {answer.left}.{until_then}"
 
 
 def submit(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> None:

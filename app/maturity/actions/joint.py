@@ -16,6 +16,7 @@ from app.db import scrub_after
 from app.errors import NotVisible, OutOfOrder, Refused
 from app.jobs import ask_for
 from app.maturity.actions.letters import Sender, invite_by_letter, remind, tell_of_move
+from app.maturity.actions.rounds import check_by_level
 from app.maturity.actions.steps import in_site_words
 from app.maturity.closing import takes_answers
 from app.maturity.publishing import AT_ONCE, PUBLISH, rounds_of
@@ -48,6 +49,8 @@ def create_joint(session: Session, me: Me, *, teams: Sequence[str], today: date,
     model = library().questionnaires.get(str(values["model_id"]))
     if model is None or model.scale != "levels":
         raise Refused("Rounds use a model whose answers are levels", "model_id")
+    if values["by_level"]:
+        check_by_level(model)
     if isinstance(values["closes_on"], date) and values["closes_on"] < today:
         raise Refused("Choose a closing day that is today or later", "closes_on")
     if len(set(teams)) < LEAST_TEAMS:
@@ -84,7 +87,7 @@ def open_joint(session: Session, me: Me, *, number: int, sender: Sender) -> None
     own = own_targets(session, [team.id for team in teams])
     rounds = [
         AssessmentRound(
-            team_id=team.id, number=last.get(team.id, 0) + 1, title=joint.title, purpose=joint.purpose, mode="anonymous", min_group=joint.min_group,
+            team_id=team.id, number=last.get(team.id, 0) + 1, title=joint.title, purpose=joint.purpose, mode="anonymous", min_group=joint.min_group, by_level=joint.by_level,
             model_id=joint.model_id, model_version=model.version, pmo_type=team.pmo_type, targets=model.targets(type_in(model, team.pmo_type), own[team.id]),
             state="open", answers_shown_to_lead=False, shared_with_participants=joint.shared_with_participants, closes_on=joint.closes_on,
             opened_at=sender.now, created_by_id=me.person_id,

@@ -26,10 +26,11 @@ from app.records.targets import own_targets
 from app.ui.text import login_key
 from assessments import rounds as rules
 from assessments.questionnaire import Questionnaire
+from assessments.stepwise import suits
 
 LABELS = {
     "title": "Name of the round", "purpose": "Why do you ask?", "model_id": "Questions", "pmo_type": "Type of PMO", "closes_on": "Closing day",
-    "mode": "Named or anonymous", "is_workshop": "Held as a workshop", "min_group": "Minimum group", "answers_shown_to_lead": "The lead sees who answered what", "shared_with_participants": "Everybody invited sees the result",
+    "mode": "Named or anonymous", "is_workshop": "Held as a workshop", "by_level": "Asked level by level", "min_group": "Minimum group", "answers_shown_to_lead": "The lead sees who answered what", "shared_with_participants": "Everybody invited sees the result",
 }
 ONE_OPEN = "Another round of this team is open. Close or cancel it first; a team answers one round at a time."
 PAST = "Choose a closing day that is today or later"
@@ -82,11 +83,21 @@ def _checked(values: dict[str, object], today: date) -> Questionnaire:
         raise Refused("These questions know no such type. Choose another one", "pmo_type")
     if values["mode"] == "named" and values["answers_shown_to_lead"] is None:
         raise Refused("Choose yes or no", "answers_shown_to_lead")
+    if values["by_level"]:
+        check_by_level(model, is_workshop=bool(values["is_workshop"]))
     values["answers_shown_to_lead"] = values["mode"] == "named" and bool(values["answers_shown_to_lead"])
     closes_on = values["closes_on"]
     if isinstance(closes_on, date) and closes_on < today:
         raise Refused(PAST, "closes_on")
     return model
+
+
+def check_by_level(model: Questionnaire, *, is_workshop: bool = False) -> None:
+    """Refused where items cannot be asked level by level."""
+    if is_workshop:
+        raise Refused("A workshop shows all levels side by side, because the room talks about them. Choose that, or another way to answer", "asked")
+    if not suits(model):
+        raise Refused("The levels of these questions do not build on each other, so all stand side by side. Choose that, or other questions", "asked")
 
 
 def invite(session: Session, me: Me, *, slug: str, number: int, people: Sequence[str], email: str, group: str, role: str, sender: Sender) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import request
 
-from app.maturity.given import Given, Posted, read_posted
+from app.maturity.given import Earlier, Given, Posted, read_posted
 from app.ui.fields import OneOf
 from app.ui.forms import Form
 from assessments.questionnaire import Item
@@ -19,12 +21,14 @@ class HandOnForm(Form):
 
 
 class AnswerForm(Form):
-    """The statements of one dimension."""
+    """The statements of one dimension, side by side or level by level."""
 
-    def __init__(self, items: tuple[Item, ...]) -> None:
+    def __init__(self, items: tuple[Item, ...], by_level: bool, earlier: Mapping[str, Earlier]) -> None:
         super().__init__()
         self.item_ids = tuple(item.id for item in items)
-        self.posted = read_posted(items, request.form.to_dict(flat=False)) if request.method == "POST" else Posted({}, {}, ())
+        is_sent = request.method == "POST"
+        self.posted = read_posted(items, request.form.to_dict(flat=False), by_level, earlier) if is_sent else Posted({}, {}, ())
+        self.wrong = (*self.posted.faults, *((item, given.left) for item, given in self.posted.given.items() if given.left))
 
     @property
     def go(self) -> str:
@@ -39,9 +43,9 @@ class AnswerForm(Form):
 
     def sent(self) -> bool:
         """Posted, and every answer is one its item offers."""
-        return super().sent() and not self.posted.faults
+        return super().sent() and not self.wrong
 
     @property
     def faults(self) -> list[tuple[str, str]]:
         """The summary on top: general sentences first, then item by item."""
-        return [*super().faults, *self.posted.faults]
+        return [*super().faults, *self.wrong]

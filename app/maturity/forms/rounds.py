@@ -10,6 +10,14 @@ MODES = [
     ("workshop", "Workshop: the team goes through the items in one room; votes on phones are hidden until they are revealed, then a level is agreed on"),
     ("anonymous", "Anonymous: answers are stored without names, and nothing is shown that rests on only a few"),
 ]
+ASKED = [
+    ("whole", "All levels side by side: the statements of an item stand together, and one is chosen"),
+    ("by level", "Level by level: one statement at a time, until the first that is not so yet"),
+]
+ASKED_HINT = (
+    "Level by level asks less where the level is low and comes to the same answers. Each statement has to take in those below it: "
+    "that is so in a model of levels, not in one of points, so points are never asked this way."
+)
 GROUP_HINT = "No figure rests on fewer answers, also not when figures are subtracted. Five protects against four who tell each other their answers."
 YES_NO_LEAD = [
     ("yes", "Yes: the lead and the PMO lead can see who answered what"),
@@ -41,6 +49,7 @@ class RoundForm(Form):
         hint="In an anonymous round nobody sees who has answered, what one person answered, or any figure of a small group; it is published "
              "once, at the close. It stands from the first invitation on.",
     )
+    asked = OneOf("How are the items asked?", "how the items are asked", ASKED, hint=f"{ASKED_HINT} In a workshop the levels stand side by side.")
     min_group = Whole(
         "Minimum group of an anonymous round", "the minimum group", 4, 50,
         hint=GROUP_HINT,
@@ -57,6 +66,7 @@ class RoundForm(Form):
         return {
             "title": self.title.data, "purpose": self.purpose.data, "model_id": self.model_id.data, "pmo_type": self.pmo_type.data,
             "closes_on": self.closes_on.data, "mode": "named" if self.mode.data == "workshop" else self.mode.data, "is_workshop": self.mode.data == "workshop", "min_group": self.min_group.data,
+            "by_level": self.asked.data == "by level",
             "answers_shown_to_lead": self.answers_shown_to_lead.data == "yes" if self.answers_shown_to_lead.data else None,
             "shared_with_participants": self.shared.data == "yes",
         }

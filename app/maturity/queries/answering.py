@@ -11,33 +11,17 @@ from sqlalchemy.orm import Session
 
 from app.access import Me
 from app.errors import Forbidden, NotVisible, OutOfOrder
-from app.maturity.given import Given
+from app.maturity.queries.cards import Card, Kept, card, most_questions, spared
+from app.maturity.queries.last_time import LastTime, last_answers
 from app.maturity.queries.place import Place, place
 from app.maturity.queries.promises import NO_EVIDENCE, comment_readers, promises
-from app.models import AssessmentRound, Attachment, Invitation, RecordedAnswer
-from app.records.attachments import Attached, attached
-from app.records.results import recorded
-from assessments.answers import Answer, problem_with
+from app.models import Attachment, Invitation, RecordedAnswer
+from app.records.attachments import attached
+from assessments.answers import problem_with
 from assessments.questionnaire import Dimension, Item, Questionnaire
 
 MINUTES_AN_ITEM = 0.45
 GONE = "You have submitted. In an anonymous round nobody can see or change the answers from then on, you included."
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A stored answer as it is."""
-
-    value: str
-    reason: str
-    unit: str
-    comment: str
-    counter: int
-    saved_at: datetime
-
-    def as_answer(self) -> Answer | None:
-        """The answer as the rules see it."""
-        return recorded(self.value, self.reason, self.unit)
 
 
 def my_place(session: Session, me: Me, slug: str, number: int) -> tuple[Place, Invitation]:
@@ -105,6 +89,7 @@ class WelcomePage:
     state: str
     can_write: bool
     onward: str
+    questions: int
 
 
 def welcome_page(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> WelcomePage:
@@ -116,6 +101,7 @@ def welcome_page(session: Session, me: Me, *, slug: str, number: int, now: datet
     return WelcomePage(
         here, promises(here.round, here.team, here.joint), comment_readers(here.round, here.team), model.answering_rule, len(model.items),
         len(model.items) - left, minutes(left), len(way), mine.state, can_write(here, mine, now), onward(here, way),
+        most_questions(model) if here.round.by_level else 0,
     )
 
 
@@ -132,26 +118,6 @@ def onward(here: Place, way: tuple[Stop, ...]) -> str:
 def can_write(here: Place, mine: Invitation, now: datetime) -> bool:
     """Whether my answers can still be changed."""
     return here.round.state == "open" and mine.state != "submitted" and not here.is_late(now) and not here.round.is_workshop
-
-
-@dataclass(frozen=True)
-class Card:
-    """One item with its choices and what I have said so far."""
-
-    id: str
-    title: str
-    question: str
-    key: bool
-    choices: tuple[tuple[str, str, str], ...]
-    reasons: tuple[tuple[str, str], ...]
-    evidence: str
-    given: Given
-    counter: int
-    chose: str
-    level: int
-    is_folded: bool
-    attached: tuple[Attached, ...] = ()
-    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -177,6 +143,9 @@ class AnswerPage:
     back: str
     is_last: bool
     address: str
+    last: Mapping[str, LastTime]
+    spared: int
+    questions: int
     no_evidence: str = NO_EVIDENCE
 
 
@@ -194,41 +163,27 @@ def answer_page(session: Session, me: Me, *, slug: str, number: int, dimension: 
     left = sum(stop.total - stop.answered for stop in way)
     items = tuple(asked.all_items())
     hung = () if here.is_anonymous else attached(session, me, Attachment.invitation_id, [mine.id])
-    last = {} if here.is_anonymous or me.guest_of else last_answers(session, me, here, model)
+    last = told_last_time(session, me, here, model)
+    by_level = here.round.by_level
     return AnswerPage(
         place=here, dimension=asked, items=items, position=position, way=way, rule=model.answering_rule,
         cards=tuple(
-            replace(card(model, item, kept.get(item.id)), before=last.get(item.id, ""), attached=tuple(a for a in hung if a.item == item.id)) for item in items
+            replace(
+                card(model, item, kept.get(item.id), by_level=by_level, last=last.get(item.id)), attached=tuple(a for a in hung if a.item == item.id)
+            )
+            for item in items
         ),
         answered=len(model.items) - left, total=len(model.items), left_here=at.total - at.answered, minutes=minutes(left),
         saved_at=max((kept[i.id].saved_at for i in items if i.id in kept), default=None),
         readers=comment_readers(here.round, here.team), promises=promises(here.round, here.team, here.joint), can_write=can_write(here, mine, now),
         state=mine.state, back=way[position - 2].href if position > 1 else f"{here.here}answer/", is_last=position == len(way),
-        address=at.href,
+        address=at.href, last=last, spared=spared(model, kept) if by_level else 0, questions=most_questions(model) if by_level else 0,
     )
 
 
-def last_answers(session: Session, me: Me, here: Place, model: Questionnaire) -> dict[str, str]:
-    """What I said in the last named round of this team and model that I submitted, in words by item; one statement."""
-    earlier = (
-        select(AssessmentRound.id).join(Invitation, Invitation.round_id == AssessmentRound.id)
-        .where(
-            AssessmentRound.team_id == here.team.id, AssessmentRound.model_id == here.round.model_id, AssessmentRound.mode == "named",
-            AssessmentRound.state == "closed", AssessmentRound.number < here.round.number,
-            Invitation.person_id == me.person_id, Invitation.state == "submitted",
-        )
-        .order_by(AssessmentRound.number.desc()).limit(1).scalar_subquery()
-    )
-    rows = session.execute(
-        select(AssessmentRound.number, RecordedAnswer.item_id, RecordedAnswer.value, RecordedAnswer.reason, RecordedAnswer.unit)
-        .join(Invitation, Invitation.id == RecordedAnswer.invitation_id).join(AssessmentRound, AssessmentRound.id == Invitation.round_id)
-        .where(Invitation.round_id == earlier, Invitation.person_id == me.person_id)
-    ).all()
-    names = {level.value: level.name for level in model.levels}
-    return {
-        row.item_id: f"In round {row.number} y{chose[1:]}."
-        for row in rows if (chose := _chose(model, names, recorded(row.value, row.reason, row.unit)).rstrip("."))
-    }
+def told_last_time(session: Session, me: Me, here: Place, model: Questionnaire) -> dict[str, LastTime]:
+    """What I said the last time, by item: in named rounds alone, and for nobody who was asked by link."""
+    return {} if here.is_anonymous or me.guest_of else last_answers(session, me, here, model)
 
 
 def dimension_here(model: Questionnaire, dimension: str) -> Dimension:
@@ -244,41 +199,6 @@ def next_href(here: Place, model: Questionnaire, dimension: str) -> str:
     ids = [d.id for d in model.dimensions]
     at = ids.index(dimension) + 1
     return f"{here.here}answer/{ids[at]}/" if at < len(ids) else f"{here.here}check/"
-
-
-def card(model: Questionnaire, item: Item, kept: Kept | None) -> Card:
-    """An item as the page shows it, folded once it is answered."""
-    names = {level.value: level.name for level in model.levels}
-    answer = kept.as_answer() if kept else None
-    is_ready = answer is not None and problem_with(item, answer) is None
-    return Card(
-        item.id, item.title, item.question, item.key,
-        tuple((str(c.value), f"{c.value} {names.get(int(c.value), '')}".strip(), c.text) for c in item.choices),
-        tuple((reason, model.not_applicable.get(reason, reason)) for reason in item.not_applicable),
-        lower_first(item.evidence), Given(kept.value, kept.reason, kept.unit, kept.comment) if kept else Given(), kept.counter if kept else 0, _chose(model, names, answer),
-        int(answer.value) if answer and answer.value is not None else 0, is_ready,
-    )
-
-
-def lower_first(text: str) -> str:
-    """'The charter' -> 'the charter', for the middle of a sentence; 'PMO plan' stays."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
-
-
-def typed_cards(page: AnswerPage, typed: Mapping[str, Given]) -> tuple[Card, ...]:
-    """The items with what was just typed and not accepted, unfolded."""
-    return tuple(replace(c, given=typed[c.id], is_folded=False) if c.id in typed else c for c in page.cards)
-
-
-def _chose(model: Questionnaire, names: Mapping[int, str], answer: Answer | None) -> str:
-    if answer is None:
-        return ""
-    if answer.is_dk:
-        return "You chose: don’t know"
-    if answer.is_na:
-        reason = model.not_applicable.get(answer.reason or "", "").rstrip(".")
-        return f"You chose: not applicable. {reason}{f': {answer.unit}' if answer.unit else ''}"
-    return f"You chose {answer.value} {names.get(int(answer.value or 0), '')}"
 
 
 @dataclass(frozen=True)
@@ -306,6 +226,8 @@ class CheckPage:
     promises: tuple[str, ...]
     can_write: bool
     can_withdraw: bool
+    spared: int
+    questions: int
 
 
 def check_page(session: Session, me: Me, *, slug: str, number: int, now: datetime) -> CheckPage:
@@ -324,6 +246,7 @@ def check_page(session: Session, me: Me, *, slug: str, number: int, now: datetim
         here, mine.state, mine.submitted_at, way, missing, sum(len(m.items) for m in missing), sum(s.answered for s in way),
         len(model.items), values.count("DK"), values.count("NA"), promises(here.round, here.team, here.joint), can_write(here, mine, now),
         is_live and mine.state == "submitted" and not is_gone and not here.round.is_workshop,
+        spared(model, kept) if here.round.by_level else 0, most_questions(model) if here.round.by_level else 0,
     )
 
 

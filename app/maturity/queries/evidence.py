@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.access import Me
 from app.errors import Forbidden, NotVisible
-from app.maturity.queries.answering import can_write, dimension_here, lower_first, my_place
+from app.maturity.queries.answering import can_write, dimension_here, my_place
+from app.maturity.queries.cards import lower_first
 from app.maturity.queries.place import WHO_RUNS, Place
 from app.maturity.queries.promises import NO_EVIDENCE
 from app.maturity.queries.results import result_place

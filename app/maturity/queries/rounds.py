@@ -278,7 +278,7 @@ def edit_page(session: Session, me: Me, *, slug: str, number: int) -> SetUpPage:
 
 def first_values(page: SetUpPage) -> dict[str, object]:
     """What the empty form starts with: the type of the team, everything open to those who take part."""
-    return {"model_id": page.models[0][0] if page.models else "", "pmo_type": page.team.pmo_type, "mode": "named", "min_group": page.min_group, "answers_shown_to_lead": "yes", "shared": "yes"}
+    return {"model_id": page.models[0][0] if page.models else "", "pmo_type": page.team.pmo_type, "mode": "named", "asked": "whole", "min_group": page.min_group, "answers_shown_to_lead": "yes", "shared": "yes"}
 
 
 def stored_values(page: SetUpPage) -> dict[str, object]:
@@ -288,7 +288,7 @@ def stored_values(page: SetUpPage) -> dict[str, object]:
     round_ = page.place.round
     return {
         "version": round_.version, "title": round_.title, "purpose": round_.purpose, "model_id": round_.model_id, "pmo_type": round_.pmo_type,
-        "closes_on": round_.closes_on, "mode": "workshop" if round_.is_workshop else round_.mode, "min_group": round_.min_group, "answers_shown_to_lead": "yes" if round_.answers_shown_to_lead else "no",
+        "closes_on": round_.closes_on, "mode": "workshop" if round_.is_workshop else round_.mode, "asked": "by level" if round_.by_level else "whole", "min_group": round_.min_group, "answers_shown_to_lead": "yes" if round_.answers_shown_to_lead else "no",
         "shared": "yes" if round_.shared_with_participants else "no",
     }
 

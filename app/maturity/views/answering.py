@@ -16,6 +16,7 @@ from app.maturity.actions.handing_on import hand_on as hand_on_to
 from app.maturity.forms.answering import AnswerForm, HandOnForm
 from app.maturity.queries import answering as queries
 from app.maturity.queries import handing_on
+from app.maturity.queries.cards import typed_cards
 from app.maturity.queries.handing_on import may_hand_on
 from app.maturity.views.pages import pages, sender
 from app.maturity.views.rounds import here
@@ -43,14 +44,14 @@ def answer(slug: str, number: int, dimension: str) -> Any:
     page = queries.answer_page(reading(), me(), slug=slug, number=number, dimension=dimension, now=clock.now())
     if page.place.votes_now:
         return go(here(slug, number, "vote/"))
-    return render("maturity/answer.html", AnswerForm(page.items), page=page, cards=page.cards)
+    return render("maturity/answer.html", answer_form(page), page=page, cards=page.cards)
 
 
 @pages.post("/rounds/<id:number>/answer/<dimension>/")
 @policy("signed in or guest")
 def save_answers(slug: str, number: int, dimension: str) -> Any:
     page = queries.answer_page(reading(), me(), slug=slug, number=number, dimension=dimension, now=clock.now())
-    form = AnswerForm(page.items)
+    form = answer_form(page)
     onward: list[str] = []
     if form.accepted(
         lambda: onward.append(
@@ -58,7 +59,12 @@ def save_answers(slug: str, number: int, dimension: str) -> Any:
         )
     ):
         return go(onward[0])
-    return render("maturity/answer.html", form, page=page, cards=queries.typed_cards(page, form.typed))
+    return render("maturity/answer.html", form, page=page, cards=typed_cards(page.cards, form.typed))
+
+
+def answer_form(page: queries.AnswerPage) -> AnswerForm:
+    """The form of the items of a page, read the way its round asks them."""
+    return AnswerForm(page.items, page.place.round.by_level, page.last)
 
 
 @pages.post("/rounds/<id:number>/answer/<dimension>/save")
@@ -75,7 +81,8 @@ def autosave(slug: str, number: int, dimension: str) -> Any:
         return jsonify(error=str(no)), 409
     at = clock.now().astimezone(ZoneInfo(me().time_zone))
     return jsonify(
-        saved=saved.is_kept, at=f"{at:%H:%M}", counter=saved.counter, answered=saved.answered, total=saved.total, left_here=saved.left_here
+        saved=saved.is_kept, at=f"{at:%H:%M}", counter=saved.counter, answered=saved.answered, total=saved.total, left_here=saved.left_here,
+        spared=saved.spared, still=saved.still,
     )
 
 

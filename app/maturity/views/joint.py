@@ -33,7 +33,7 @@ def rounds() -> Any:
 def new_round() -> Any:
     page = queries.joint_form_page(reading(), me())
     first = page.models[0][0] if page.models else ""
-    return form_page(JointForm(data={"min_group": min_group(), "shared": "yes", "model_id": first}), page)
+    return form_page(JointForm(data={"min_group": min_group(), "shared": "yes", "asked": "whole", "model_id": first}), page)
 
 
 @pages.post("/new/")

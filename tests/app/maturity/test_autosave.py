@@ -37,7 +37,7 @@ def test_the_server_says_when_it_has_saved(app, people, visit, open_round):
     bob = visit(people.bob)
     said = save(bob, **{"GOV-1": "3", "GOV-1.comment": "  Since May. ", "counter": "1"})
     assert said.status_code == 200
-    assert said.get_json() | {"at": ""} == {"saved": True, "at": "", "counter": 1, "answered": 1, "total": 45, "left_here": 5}
+    assert said.get_json() | {"at": ""} == {"saved": True, "at": "", "counter": 1, "answered": 1, "total": 45, "left_here": 5, "spared": 0, "still": ""}
     assert len(said.get_json()["at"]) == 5
     answer = stored(app)["GOV-1"]
     assert (answer.value, answer.comment, answer.counter) == ("3", "Since May.", 1)

@@ -9,10 +9,12 @@ export default function autosave(form) {
   const told = form.querySelector("[data-saved]");
   const token = form.querySelector("[name=csrf_token]").value;
   const waiting = new Map();
+  const unfinished = new Map(); // items asked level by level whose answer is still to be said
   let busy = false;
   let stopped = false;
   let signedOut = false;
   let delay = 1000;
+  const onItsWay = new AbortController();
 
   form.addEventListener("input", (event) => {
     const item = event.target.closest("[data-item]");
@@ -28,7 +30,10 @@ export default function autosave(form) {
   window.addEventListener("online", () => { delay = 1000; send(); });
   window.addEventListener("offline", () => { if (!stopped) tell(unsaved(), "warn"); });
 
-  form.addEventListener("submit", () => { stopped = true; });
+  form.addEventListener("submit", () => {
+    stop(); // the form itself carries every answer now, and a save that comes after it could be refused
+    onItsWay.abort();
+  });
 
   window.addEventListener("beforeunload", (event) => {
     if (!stopped && (busy || waiting.size)) event.preventDefault();
@@ -41,11 +46,12 @@ export default function autosave(form) {
     const change = waiting.get(item);
     try {
       const answer = await fetch(`${form.getAttribute("action")}save`, {
-        method: "POST", body: fields(item), headers: { "X-CSRFToken": token, Accept: "application/json" }, redirect: "error",
+        method: "POST", body: fields(item), headers: { "X-CSRFToken": token, Accept: "application/json" }, redirect: "error", signal: onItsWay.signal,
       });
       await take(answer, item, change);
       delay = 1000;
     } catch {
+      if (stopped) return;
       tell(unsaved(), "warn");
       setTimeout(send, delay);
       delay = Math.min(delay * 2, LONGEST);
@@ -76,14 +82,16 @@ export default function autosave(form) {
       waiting.set(item, change);
       return;
     }
-    tell(waiting.size ? "Saving" : `Saved ${said.at}`);
+    if (said.still) unfinished.set(item, said.still); else unfinished.delete(item);
+    const [still] = unfinished.values();
+    tell(waiting.size ? "Saving" : still || `Saved ${said.at}`, still ? "warn" : "");
     count(said);
   }
 
   function fields(item) {
     const data = new URLSearchParams();
     for (const control of item.querySelectorAll("input, select, textarea")) {
-      if (control.type === "hidden" || (control.type === "radio" && !control.checked)) continue;
+      if (control.type === "hidden" || (["radio", "checkbox"].includes(control.type) && !control.checked)) continue;
       data.append(control.name, control.value);
     }
     counter(item).value = Number(counter(item).value) + 1;
@@ -113,6 +121,8 @@ export default function autosave(form) {
 
   function count(said) {
     const meter = document.querySelector("aside .meter");
+    const spared = document.querySelector("[data-spared]");
+    if (spared) spared.textContent = said.spared;
     form.querySelector("[data-left]").textContent = said.left_here;
     document.querySelector("[data-answered]").textContent = said.answered;
     if (meter) meter.value = said.answered;
