@@ -85,22 +85,23 @@ def _go(stage: Stage, action: PlannedAction, told: ActionStory, began: datetime)
     action.steps_done = list(range(FIRST_STEP, FIRST_STEP + done))
     action.started_at = began + timedelta(days=told.begun)
     action.ended_at = None if told.ended is None else began + timedelta(days=told.ended)
-    _event(stage, action, owner, MOVES["start"].done_words, action.started_at)
+    happened = [_event(action, owner, MOVES["start"].done_words, action.started_at)]
     if told.moved:
         action.due_on = due_on(began.date(), told.moved.week)
-        _event(
-            stage, action, stage.people[told.moved.by], "moved the due date", _on(began, told.moved.day),
-            reason=told.moved.reason, to=action.due_on.isoformat(),
-        )
+        who, when = stage.people[told.moved.by], _on(began, told.moved.day)
+        happened.append(_event(action, who, "moved the due date", when, reason=told.moved.reason, to=action.due_on.isoformat()))
     if done and action.ended_at is None:
-        _event(stage, action, owner, f"ticked {done} of {steps} steps", _on(began, max([told.begun, *(note.day for note in told.notes)])))
+        last = _on(began, max([told.begun, *(note.day for note in told.notes)]))
+        happened.append(_event(action, owner, f"ticked {done} of {steps} steps", last))
     if action.ended_at:
-        _event(stage, action, owner, MOVES["finish"].done_words, action.ended_at)
+        happened.append(_event(action, owner, MOVES["finish"].done_words, action.ended_at))
     for given in told.files:
         who, when = stage.people[given.by], _on(began, given.day)
         row = stage.hang(who, when, file=given.file, link=given.link, planned_action_id=action.id, team_id=action.roadmap.team_id if given.file else None)
         if row is not None:
-            _event(stage, action, who, "added a file" if row.key else "added a link", when, to=row.name or host_of(row.link))
+            happened.append(_event(action, who, "added a file" if row.key else "added a link", when, to=row.name or host_of(row.link)))
+    happened.sort(key=lambda event: event.created_at)
+    stage.session.add_all(happened)
     stage.session.add_all(
         ActionNote(planned_action_id=action.id, person_id=stage.people[note.by].id, text=note.text, created_at=_on(began, note.day))
         for note in told.notes
@@ -112,7 +113,7 @@ def _on(began: datetime, day: int) -> datetime:
     return min(clock.now(), began + timedelta(days=day, hours=2))
 
 
-def _event(stage: Stage, action: PlannedAction, who: Person, what: str, when: datetime, **detail: str) -> None:
-    stage.session.add(Event(
+def _event(action: PlannedAction, who: Person, what: str, when: datetime, **detail: str) -> Event:
+    return Event(
         person_id=who.id, what=what, thing="action", thing_id=str(action.id), detail={"action": action.action_id, **detail}, created_at=when,
-    ))
+    )
