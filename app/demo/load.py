@@ -1,10 +1,11 @@
-"""The whole demo in one transaction; the plan of Harbour City is solved right after it, the others by the worker."""
+"""The whole demo in one transaction; the plans in use are solved right after it, the others by the worker."""
 
 from __future__ import annotations
 
 from app import clock
 from app.db import Database
 from app.demo.cast import put_cast
+from app.demo.later_rounds import put_later_rounds
 from app.demo.learning import put_learning
 from app.demo.measures import put_measures
 from app.demo.mentoring import put_mentoring
@@ -24,12 +25,13 @@ def load_demo(own: Database, password_hash: str, store: Store | None = None) -> 
     with own.transaction() as session:
         stage = Stage(session, clock.now(), store)
         leads = put_cast(stage, demo, password_hash)
-        put_rounds(stage, demo)
+        results = put_rounds(stage, demo)
         put_skills(stage, demo, leads)
         put_learning(stage, demo)
         put_review(stage, demo)
         put_notes(stage, demo)
         put_mentoring(stage, demo)
         put_roadmaps(stage, demo, leads)
+        put_later_rounds(stage, demo, results)
         put_measures(stage, demo)
     carry_out(own, stage, demo, leads)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.config import ROOT
-from app.demo.story import Figures, Learners, Mentoring, PlanStory, Rounds, Skills
+from app.demo.story import Figures, Learners, Mentoring, Plans, Rounds, Skills
 from assessments.answers import Group
 from assessments.reading import DemoTeam, Id, Strict, Text, read_demo_teams, read_yaml, validated
 
@@ -75,7 +75,7 @@ class Demo:
     organisation: Organisation
     answers: tuple[DemoTeam, ...]
     rounds: Rounds
-    roadmap: PlanStory
+    roadmaps: Plans
     learning: Learners
     mentoring: Mentoring
     skills: Skills
@@ -88,7 +88,7 @@ def read_demo(folder: Path = FOLDER) -> Demo:
         validated(Organisation, read_yaml(folder / "organisation.yaml")),
         read_demo_teams(folder / "teams.yaml"),
         validated(Rounds, read_yaml(folder / "rounds.yaml")),
-        validated(PlanStory, read_yaml(folder / "roadmap.yaml")),
+        validated(Plans, read_yaml(folder / "roadmaps.yaml")),
         validated(Learners, read_yaml(folder / "learning.yaml")),
         validated(Mentoring, read_yaml(folder / "mentoring.yaml")),
         validated(Skills, read_yaml(folder / "skills.yaml")),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from random import Random
 
 from assessments.questionnaire import Dimension, Questionnaire
 
 SPREAD, OPEN_SHARE = 0.35, 0.02
-CLOSE = 0.04
+CLOSE, LITTLE = 0.04, 0.05
 LOWEST, HIGHEST = 1, 5
 Levels = dict[str, list[int | None]]
 
@@ -24,6 +24,19 @@ def sheets_near(model: Questionnaire, profile: Mapping[str, float], respondents:
         for item, levels in _levels(dimension, profile[dimension.id], lean, random).items():
             for sheet, level in zip(sheets, levels, strict=True):
                 sheet[item] = "DK" if level is None else str(level)
+    return sheets
+
+
+def sheets_after(model: Questionnaire, before: Sequence[Mapping[str, str]], lift: Mapping[str, float], seed: str) -> list[dict[str, str]]:
+    """What the same people answer later: single answers move by one level until the index of each dimension has moved by its lift."""
+    random = Random(seed)
+    sheets = [dict(sheet) for sheet in before]
+    for dimension in model.dimensions:
+        levels: Levels = {item.id: [int(sheet[item.id]) if sheet[item.id].isdigit() else None for sheet in sheets] for item in dimension.all_items()}
+        _nudge(levels, _index(levels) + lift.get(dimension.id, LITTLE), random)
+        for item, row in levels.items():
+            for sheet, level in zip(sheets, row, strict=True):
+                sheet[item] = sheet[item] if level is None else str(level)
     return sheets
 
 

@@ -39,15 +39,16 @@ class Stage:
         hour, minute = FIRST_HOUR + days_ago * 7 % WORKING_HOURS, days_ago * 13 % 60
         return min(self.now, (self.now - timedelta(days=days_ago)).replace(hour=hour, minute=minute, second=0, microsecond=0))
 
-    def hang(self, who: Person, when: datetime, *, file: str = "", link: str = "", **on: Any) -> None:
-        """A file of content/demo/files, or a link, on a thing. Where there is no file store, there are no files."""
+    def hang(self, who: Person, when: datetime, *, file: str = "", link: str = "", **on: Any) -> Attachment | None:
+        """A file of content/demo/files, or a link, on a thing. Where there is no file store, there are no files: None."""
         row = Attachment(person_id=who.id, link=link, created_at=when, **on)
         if file:
             if self.store is None:
-                return
+                return None
             with (FOLDER / "files" / file).open("rb") as content:
                 row.key, row.name, row.size = self.store.put(Sent(file, content))
         self.session.add(row)
+        return row
 
     def note(self, days_ago: int, who: Person, what: str, thing: str, thing_id: int | str, about: Person | None = None) -> None:
         """An entry of the audit log, as the site would have written it that day."""

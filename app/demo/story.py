@@ -41,8 +41,8 @@ class OpenRound(Strict):
     outside: list[FromOutside] = []
 
 
-class AnonymousRound(Strict):
-    """An anonymous round that is published: how many answered, and how many of them say don't know in a whole dimension."""
+class LaterRound(Strict):
+    """A second round that is closed: how much better each dimension is answered, by how many, and the level some items stand on."""
 
     code: Id
     title: Text
@@ -51,15 +51,58 @@ class AnonymousRound(Strict):
     closed: int
     lift: dict[str, float]
     answered: int
-    silent: dict[str, int]
+    stands: dict[Id, int]
+
+
+class JointPart(Strict):
+    """A team in a joint round: how many answered, and how many of them say don't know in a whole dimension."""
+
+    code: Id
+    lift: dict[str, float]
+    answered: int
+    silent: dict[str, int] = {}
+
+
+class JointStory(Strict):
+    """An anonymous round of several teams that is published."""
+
+    title: Text
+    purpose: Text
+    by: str
+    opened: int
+    closed: int
+    teams: list[JointPart]
+
+
+class AgreedStory(Strict):
+    """A level the room agreed on, with its reason."""
+
+    item: Id
+    level: int
+    reason: Text
+
+
+class WorkshopStory(Strict):
+    """A workshop that is at an item: how many are in the room, how many of them have voted on it, what was agreed before."""
+
+    code: Id
+    title: Text
+    purpose: Text
+    opened: int
+    closes_in: int
+    at: Id
+    voters: int
+    voted: int
+    agreed: list[AgreedStory]
 
 
 class Comment(Strict):
-    """What somebody wrote beside an answer of the first round."""
+    """What somebody wrote beside an answer."""
 
     by: str
     item: Id
     text: Text
+    round: int = 1
 
 
 class Rounds(Strict):
@@ -67,8 +110,10 @@ class Rounds(Strict):
 
     first: FirstRound
     teams: list[FirstRound]
+    again: list[LaterRound]
+    joint: JointStory
     open: list[OpenRound]
-    anonymous: list[AnonymousRound]
+    workshop: WorkshopStory
     comments: list[Comment]
 
     def first_of(self, code: str) -> FirstRound:
@@ -78,6 +123,10 @@ class Rounds(Strict):
             code=code, title=own.title or self.first.title, purpose=own.purpose or self.first.purpose,
             opened=own.opened or self.first.opened, closed=own.closed or self.first.closed,
         )
+
+    def written(self, number: int) -> dict[tuple[str, str], str]:
+        """The comments in the rounds with this number, by (who, item)."""
+        return {(comment.by, comment.item): comment.text for comment in self.comments if comment.round == number}
 
 
 class DatedNote(Strict):
@@ -97,27 +146,49 @@ class DatedFile(Strict):
     link: str = ""
 
 
+class MovedDate(Strict):
+    """Somebody moved the due date of an action on a day after the start, to the end of a week, with a reason."""
+
+    day: int
+    by: str
+    week: int
+    reason: Text
+
+
 class ActionStory(Strict):
-    """How one action of the plan went. `due_week` where somebody moved the date; `steps` done, all of them when it is done."""
+    """How one action of the plan went: `steps` done, all of them when it is done; `days` are the person-days it took."""
 
     action: str
     owner: str
     state: Literal["planned", "in progress", "done"]
     begun: int
     ended: int | None = None
-    due_week: int | None = None
+    moved: MovedDate | None = None
     steps: int = 0
+    days: int | None = None
     evidence: str = ""
     notes: list[DatedNote] = []
     files: list[DatedFile] = []
 
 
 class PlanStory(Strict):
-    """How the plan of one team has gone since it began."""
+    """How the plan of one team has gone since it began; `first` are the actions its lead wished for in the first quarter."""
 
     code: Id
     started_weeks_ago: int
+    horizon: int = 4
+    first: list[str] = []
     actions: list[ActionStory]
+
+
+class Plans(Strict):
+    """The plans that are in use, each with its story."""
+
+    plans: list[PlanStory]
+
+    def of(self, code: str) -> PlanStory | None:
+        """The story of the plan of a team, if there is one."""
+        return next((plan for plan in self.plans if plan.code == code), None)
 
 
 class Reading(Strict):

@@ -192,6 +192,11 @@ class ResultsPage:
     level_means: str
     measures: tuple[Beside, ...]
 
+    @property
+    def is_hidden(self) -> bool:
+        """Nothing at all may be shown of this team: an anonymous result without anybody counted."""
+        return self.min_group is not None and not self.headline.invited
+
 
 def results_page(session: Session, me: Me, *, slug: str, number: int) -> ResultsPage:
     """The results of a round; six statements, whatever the number of people."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.access import Me, can
 from app.content import library
 from app.maturity.queries.roadmap_pace import Progress
-from app.maturity.queries.roadmap_start import starting_point
+from app.maturity.queries.roadmap_start import StartingPoint
 from app.models import Team
 from app.records.measures import series_of
 from assessments.roadblocks import Roadblock, is_time_to_stop, warned
@@ -37,17 +37,19 @@ class Roadblocks:
     pack: str
 
 
-def roadblocks_of(session: Session, me: Me, team: Team, progress: Progress | None, in_plan: Mapping[str, str]) -> Roadblocks | None:
-    """What to warn of, None when no sign is there; three statements at most.
+def roadblocks_of(
+    session: Session, me: Me, team: Team, start: StartingPoint | None, progress: Progress | None, in_plan: Mapping[str, str]
+) -> Roadblocks | None:
+    """What to warn of, None when no sign is there; one statement.
 
-    Signs from levels are for those who plan: others may not have been shown the result. *in_plan* is the state of each action."""
+    Signs from levels are for those who plan: others may not have been shown the result, so there is no *start*. *in_plan* is the
+    state of each action."""
     catalogue = library().improvements.get(MODEL)
     pack = next((pack for pack in catalogue.packs if pack.id == PACK), None) if catalogue else None
     if catalogue is None or pack is None:
         return None
     blocks = [step.roadblock for step in pack.steps if step.roadblock]
     plans = can(me, "plan roadmap", team)
-    start = starting_point(session, team.id) if plans else None
     levels = dict(start.levels) if start and start.model.id == MODEL else {}
     held = series_of(session, me, [team.id], sorted({kpi for block in blocks for kpi in block.kpis}))[team.id]
     states = {kpi: [series.state(quarter) for quarter in sorted(series.rows)] for kpi, series in held.items()}

@@ -16,6 +16,7 @@ from app.maturity.queries.roadblocks import Roadblocks, roadblocks_of
 from app.maturity.queries.roadmap_board import Rows, title_of
 from app.maturity.queries.roadmap_compare import Against, against_the_one_in_use
 from app.maturity.queries.roadmap_pace import Progress, progress_of
+from app.maturity.queries.roadmap_start import starting_point
 from app.maturity.queries.roadmap_view import PlanView, in_calendar, is_compared, plan_view
 from app.maturity.solving import COMPARE, PLAN
 from app.models import AssessmentRound, Job, Person, PlanChange, PlannedAction, PublishedResult, SavedRoadmap, Team
@@ -45,7 +46,7 @@ class PlanLine:
 
 @dataclass(frozen=True)
 class RoadmapPage:
-    """The plan in use, if there is one, and all plans of the team."""
+    """The plan in use, if there is one, and all plans of the team. `closed_since` is a later round than the plan started from, for those who plan."""
 
     team: Team
     tabs: Tabs
@@ -61,6 +62,7 @@ class RoadmapPage:
     approved: str
     progress: Progress | None
     roadblocks: Roadblocks | None
+    closed_since: int | None
 
 
 @dataclass(frozen=True)
@@ -91,11 +93,13 @@ def roadmap_page(session: Session, me: Me, *, slug: str, today: date, wanted: st
     newest = plans[0] if plans and part.number == 1 else None
     newer = newest if newest and not newest.is_current and newest.tag[0] not in ("Was in use", "Failed") else None
     may_plan = can(me, "plan roadmap", team)
+    start = starting_point(session, team.id) if may_plan else None
     return RoadmapPage(
         team, team_tabs(team, "roadmap", me), may_plan, view, plans, part, newer, look if look in LOOKS else "board",
         names(found[0].starts_on, found[0].horizon) if found else (), _members(session, team.id) if may_plan else (),
         _last_change(session, me, team, found[0]) if found else None, _approved(session, found[0]) if found else "", progress,
-        roadblocks_of(session, me, team, progress, {name: row.state for name, (row, _) in rows.items()}),
+        roadblocks_of(session, me, team, start, progress, {name: row.state for name, (row, _) in rows.items()}),
+        start.number if found and start and start.number > found[1] else None,
     )
 
 

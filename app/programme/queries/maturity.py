@@ -257,7 +257,7 @@ def _field(row: Any) -> Field:
     href = f"/teams/{row.slug}/rounds/{row.number}/results/#{row.dimension}"
     moved = MOVED.get(row.moved or "", ("", ""))
     if row.value is None:
-        return Field(row.dimension, "–", "too few answers", "g0", href)
+        return Field(row.dimension, "–", "not shown", "g0", href)
     if row.target is None:
         return Field(row.dimension, rounded(row.value), "no target", "g0", href, moved)
     gap = row.target - row.value

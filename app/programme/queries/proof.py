@@ -59,11 +59,11 @@ def _answer(done: Iterable[Proven]) -> str:
 def _line(name: str, rows: list[Proven], estimate: Learned | None) -> ActionLine:
     found, known = tally([one.as_rule() for one in rows]), rows[0].known
     told = f"; {found.verified} of {found.measured} measured since {'stands' if found.verified == 1 else 'stand'} on level {known.to_level if known else '–'}"
-    few = f"; fewer than {LEAST_TEAMS} are measured since, too few to say how many rose"
+    few = f"; fewer than {LEAST_TEAMS} of them are measured since" if found.teams >= LEAST_TEAMS else ""
     model = library().questionnaires.get(rows[0].model)
     return ActionLine(
         name, rows[0].title, (known.item, model.item(known.item).title) if known and model and model.has(known.item) else ("", ""),
         f"{sentence(count(found.teams, 'team'))} finished it{told if found.is_told else few}.", known.effort.likely if known else None,
-        f"{rounded(estimate.days, 1)}, from a mean of {rounded(estimate.mean, 1)} in n = {estimate.n} teams" if estimate else f"too few teams (fewer than {LEAST_TEAMS})",
+        f"{rounded(estimate.days, 1)}, from a mean of {rounded(estimate.mean, 1)} in n = {estimate.n} teams" if estimate else "too few teams",
         tuple(dict.fromkeys((one.team, f"/teams/{one.slug}/roadmap/proof/") for one in sorted(rows, key=lambda one: (one.team.lower(), one.team_id)))),
     )

@@ -24,6 +24,8 @@ from app.models import (
 )
 from tests.support.anonymous import ITEMS, MODEL, anonymous_round, crowd
 from tests.support.build import answered
+from tests.support.documents import rows_of as rows_of_sheet
+from tests.support.documents import text_of
 
 HERE = "/teams/north/rounds/1/"
 DIMENSIONS = [d.id for d in MODEL.dimensions]
@@ -229,6 +231,26 @@ def test_every_channel_shows_the_same_suppressed_result(app, people, visit):
     assert visit(people.petra).post(f"{HERE}results/answers.csv").status == 404
     assert "canary" not in page.words                             # comments need eight answers
     assert "Not shown in an anonymous round" in page.words
+
+
+def test_office_and_users_are_told_apart_in_no_channel(app, people, visit):
+    put(app, people, size=19, submitted=18)
+    with app.extensions["database"].transaction() as session:      # six from the office say 4, twelve users 1: both sides are large enough
+        for sheet in session.scalars(select(AnonymousSheet)):
+            sheet.answers = dict.fromkeys(sheet.answers, "4" if sheet.group == "office" else "1")
+    alice = visit(people.alice)
+    page = alice.get(f"{HERE}close/").submit(follow=True)
+    assert "Not shown in an anonymous round" in page.words
+    with app.extensions["database"].reading() as session:
+        stored = session.scalars(select(PublishedResult.scores)).one()
+    taken = json.loads(alice.post(f"{HERE}results/export.json").text)
+    assert stored["groups"] == {}
+    assert {(d["office"], d["users"]) for d in stored["dimensions"]} == {(d["office"], d["users"]) for d in taken["dimensions"].values()} == {(None, None)}
+    for kind in ("pdf", "pptx"):
+        assert "mean of the office" not in text_of(alice.post(f"{HERE}results/export.{kind}").body).lower()
+    assert "office" not in alice.post(f"{HERE}results/export.csv").text.lower()
+    lines = rows_of_sheet(alice.post(f"{HERE}results/export.xlsx").body, "Dimensions")
+    assert {(line["Office"], line["Users"]) for line in lines if line["Code"] in DIMENSIONS} == {(None, None)}
 
 
 def test_comments_stand_without_order_where_eight_answered_and_three_wrote(app, people, visit):

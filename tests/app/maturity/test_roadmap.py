@@ -335,3 +335,14 @@ def test_the_roadmap_takes_the_same_statements_however_many_actions_and_plans(ap
     with counted(app) as few_actions:
         site.get(ROADMAP)
     assert len(all_actions) == len(few_actions) <= 12
+
+
+def test_a_round_closed_since_the_plan_was_made_is_told_to_those_who_plan(app, people, visit):
+    said = "has closed since this plan was made"
+    planned(app, people)
+    assert said not in visit(people.alice).get(ROADMAP).words
+    write(app, lambda session: har_round(session, people.north, number=2))
+    page = visit(people.alice).get(ROADMAP)
+    assert f"Round 2 {said}" in page.words
+    assert (page.link("See what worked"), page.link("plan again")) == (f"{ROADMAP}proof/", f"{ROADMAP}plan/")
+    assert said not in visit(people.bob).get(ROADMAP).words
