@@ -18,7 +18,7 @@ class BadgeForm(Form):
     """A badge as a file, or as text."""
 
     file = Upload("Badge file", "PNG, SVG or .jwt, as it was downloaded. At most 1 MB.", render_kw={"accept": ".png,.svg,.jwt"})
-    token = Paragraphs("Or paste the badge, or the address of a certificate", "a badge or an address", limit=32_768, needed=False)
+    token = Paragraphs("Or the number or address of a certificate, or the text of a badge", "a number, an address or a badge", limit=32_768, needed=False)
 
     def badge_sent(self) -> str:
         """The badge of the file, or else what was pasted. Raises Refused."""
@@ -28,5 +28,5 @@ class BadgeForm(Form):
             except NotSigned as fault:
                 raise Refused(str(fault), "file") from fault
         if not self.token.data:
-            raise Refused("Choose a badge file, or paste a badge or an address", "file")
+            raise Refused("Choose a badge file, or enter a number or an address", "file")
         return str(self.token.data)

@@ -79,8 +79,10 @@ def verify_badge() -> Any:
     if not form.accepted(lambda: sent.append(form.badge_sent())):
         return render("learning/verify.html", form, found=None)
     code = queries.pasted_code(sent[0])
-    if code:
+    if code and form.accepted(lambda: queries.demand_certificate(reading(), code)):
         return go(f"/certificates/{code}/")
+    if code:
+        return render("learning/verify.html", form, found=None)
     try:
         found = queries.checked_badge(reading(), base_url(), ring().signed(sent[0]), clock.today())
     except NotSigned as refusal:
