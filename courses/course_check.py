@@ -57,6 +57,11 @@ def may_try_course(check: CourseCheck, tries: tuple[Attempt, ...], today: date) 
     return CourseTries(True, None, f"One try now; another not before {check.every_days} days have passed.")
 
 
+def renewal(course: Course) -> CourseCheck | None:
+    """The check that renews a certificate of the course; None where certificates have no end, or the course is not open now."""
+    return course.check if course.valid_months and not course.withheld else None
+
+
 def may_renew(valid_until: date | None, today: date) -> bool:
     """A certificate with an end can be renewed from 90 days before its last day on, and after it."""
     return valid_until is not None and today >= valid_until - timedelta(days=RENEWAL_OPENS_DAYS)

@@ -25,6 +25,7 @@ KINDS: Mapping[str, Rhythm] = {
     "course": Rhythm("Courses I am asked to complete", (7, 1), 8),
     "round": Rhythm("Rounds that close soon", (3, 1)),
     "pairing": Rhythm("Mentoring agreements that end soon", (14, 3)),
+    "certificate": Rhythm("Certificates of mine that run out", (56,)),
 }
 
 

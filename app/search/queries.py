@@ -29,7 +29,8 @@ LONGEST = 200
 MARKS = re.compile(r"[#*|`_>\s]+|-{3,}|\[[ x]\]")  # what Markdown puts around words
 A_PAGE = 20
 GROUPS = {
-    "course": "Courses", "lesson": "Lessons", "glossary": "Glossary", "template": "Templates", "item": "Items", "kpi": "KPIs", "action": "Actions", "note": "My notes",
+    "course": "Courses", "lesson": "Lessons", "glossary": "Glossary", "template": "Templates", "item": "Items", "kpi": "KPIs", "action": "Actions",
+    "page": "Pages", "note": "My notes",
 }
 
 
@@ -46,11 +47,12 @@ class Group:
 @dataclass(frozen=True)
 class SearchPage:
     """What was searched for and what was found, a page of it. `meant` are words taken for others: (typed, meant);
-    `suggested` is the search with those in their place."""
+    `suggested` is the search with those in their place, `loosely` says that less was found than was asked for."""
 
     wanted: str
     kind: str
     fault: str
+    loosely: str
     hits: tuple[Hit, ...]
     found: int
     meant: tuple[tuple[str, str], ...]
@@ -73,31 +75,41 @@ def indexed(held: Library) -> Index:
     """The index of a library."""
     made, catalogue = Index(), held.catalogue
     for course in catalogue.in_order():
-        made.add(Indexed(f"Course {course.id}", course.title, f"/courses/{course.slug}/", course.summary, " ".join(course.outcomes), "course"))
+        made.add(Indexed(f"Course {course.id}", course.title, f"/courses/{course.slug}/", course.summary, " ".join(course.outcomes), "course", name=course.id))
         for lesson in course.lessons:
             body = plain(lesson_html(lesson.body, content_link))
             heads = " ".join((lesson.summary, *lesson.objectives))
-            made.add(Indexed(f"Lesson {lesson.id}, {course.title}", lesson.title, f"/courses/{course.slug}/{lesson.slug}/", heads, body, "lesson", course.id))
+            made.add(Indexed(f"Lesson {lesson.id}, {course.title}", lesson.title, f"/courses/{course.slug}/{lesson.slug}/", heads, body, "lesson", course.id, lesson.id))
     for term in catalogue.glossary:
         made.add(Indexed("Glossary", term.term, f"/glossary/#{term.id}", " ".join(term.also), term.meaning, "glossary"))
     for template in catalogue.templates:
-        made.add(Indexed(f"Template {template.id}", template.title, f"/templates/{template.id}/", template.about, MARKS.sub(" ", template.body), "template"))
+        made.add(Indexed(f"Template {template.id}", template.title, f"/templates/{template.id}/", template.about, MARKS.sub(" ", template.body), "template", name=template.id))
     _add_measures(made, held.kpis.values())
     for model in held.questionnaires.values():
         if model.id not in held.improvements:
             continue
         for item in model.items:
             levels = " ".join(choice.text for choice in item.choices)
-            made.add(Indexed(f"Item {item.id}", item.title, f"/items/{item.id}/", item.question, levels, "item"))
+            made.add(Indexed(f"Item {item.id}", item.title, f"/items/{item.id}/", item.question, levels, "item", name=item.id))
     for improvements in held.improvements.values():
         for action in improvements.actions.values():
-            made.add(Indexed(f"Action {action.id}", action.title, f"/items/{action.item}/", action.id, action.why, "action"))
+            made.add(Indexed(f"Action {action.id}", action.title, f"/items/{action.item}/", "", action.why, "action", name=action.id))
+    _add_pages(made, held)
     return made
+
+
+def _add_pages(made: Index, held: Library) -> None:
+    for path in held.catalogue.paths:
+        made.add(Indexed("Path", path.title, f"/paths/{path.id}/", path.for_whom, path.about, "page"))
+    names, question = "EVM, EV, PV, AC, CPI, SPI, EAC, TCPI, forecast", "Where does a project stand in money and time, and where will it end?"
+    made.add(Indexed("Page", "Earned-value calculator", "/earned-value/", names, question, "page"))
+    if "help" in held.pages:
+        made.add(Indexed("Page", held.pages["help"].title, "/help/", "", MARKS.sub(" ", held.pages["help"].text), "page"))
 
 
 def _add_measures(made: Index, kpis: Iterable[Kpi]) -> None:
     for kpi in kpis:
-        made.add(Indexed(f"KPI {kpi.id}", kpi.name, f"/kpis/{kpi.id}/", kpi.id, f"{kpi.meaning} {' '.join(kpi.cautions)}", "kpi"))
+        made.add(Indexed(f"KPI {kpi.id}", kpi.name, f"/kpis/{kpi.id}/", "", f"{kpi.meaning} {' '.join(kpi.cautions)}", "kpi", name=kpi.id))
 
 
 _NOTES = select(LessonNote.lesson_id, LessonNote.anchor, LessonNote.heading, LessonNote.text).where(
@@ -113,19 +125,25 @@ def search_page(session: Session, me: Me, typed: str, kind: str, page: str) -> S
     try:
         wanted = clean_line(typed[: LONGEST * 5], LONGEST)
     except NotText:
-        return SearchPage("", "", f"Search for at most {LONGEST} characters of plain text.", (), 0, (), "", (), paging("", 0, "/search"))
+        return SearchPage("", "", f"Search for at most {LONGEST} characters of plain text.", "", (), 0, (), "", (), paging("", 0, "/search"))
     if not wanted:
-        return SearchPage("", chosen, "", (), 0, (), "", (), paging("", 0, "/search"))
-    content, own = index().answer(wanted), notes_of(session, me).answer(wanted)
+        return SearchPage("", chosen, "", "", (), 0, (), "", (), paging("", 0, "/search"))
+    content, own = _both(index().answer(wanted), notes_of(session, me).answer(wanted))
     ranked = sorted((*_marked(content), *_marked(own)), key=lambda one: -one[1])
     counts = Counter(entry.group for entry, _, _ in ranked)
     shown = [one for one in ranked if not chosen or one[0].group == chosen]
     here = paging(page, len(shown), "/search", {"q": wanted, "kind": chosen}, A_PAGE)
     is_open, meant = _open_courses(session, me), content.meant if content.ranked or not own.ranked else own.meant
     return SearchPage(
-        wanted, chosen, "", tuple(hit(entry, score, stems, is_open(entry.course)) for entry, score, stems in shown[here.rows]), len(ranked),
-        meant, _replaced(wanted, meant), _groups(wanted, chosen, counts), here,
+        wanted, chosen, "", content.loosely or own.loosely,
+        tuple(hit(entry, score, stems, is_open(entry.course)) for entry, score, stems in shown[here.rows]), len(ranked), meant, _replaced(wanted, meant), _groups(wanted, chosen, counts), here,
     )
+
+
+def _both(content: Answer, own: Answer) -> tuple[Answer, Answer]:
+    """What holds all words, wherever it stands; what holds some of them only where nothing holds all."""
+    exact = any(one.ranked and not one.loosely for one in (content, own))
+    return (Answer() if exact and content.loosely else content), (Answer() if exact and own.loosely else own)
 
 
 def notes_of(session: Session, me: Me) -> Index:

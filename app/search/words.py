@@ -9,7 +9,13 @@ from functools import lru_cache
 
 from app.ui.text import folded
 
+SMALL = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "how", "i", "if", "in", "is", "it", "its",
+    "me", "my", "of", "on", "or", "our", "so", "the", "this", "to", "was", "we", "what", "when", "where", "which", "who", "why",
+    "will", "with", "you", "your",
+})
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+AMERICAN = re.compile(r"(\w{2})iz(?=(?:e|ed|es|er|ing|ations?)$)")
 AROUND = 90
 
 
@@ -22,24 +28,41 @@ class Piece:
 
 
 def stem(word: str) -> str:
-    """A rough English stem, so that risks finds risk and planning finds plan; gates and boxes become gate and box."""
-    word = re.sub(r"['’]s?$", "", word)
+    """A rough English stem, so that risks finds risk, planning finds plan, closing finds close, and prioritize finds prioritisation."""
+    word = AMERICAN.sub(r"\1is", re.sub(r"['’]s?$", "", word))
+    word = word[:-5] + "e" if word.endswith("sation") else word
     for ending, least in (("ies", 5), ("ing", 6), ("ed", 5), ("es", 5), ("s", 4)):
         if not word.endswith(ending) or len(word) < least or word.endswith("ss"):
             continue
         base = word[: -len(ending)]
         if ending == "ies":
             return base + "y"
-        if ending == "es" and not base.endswith(("s", "x", "z", "ch", "sh")):
-            return base + "e"
-        return base[:-1] if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "ls" else base
-    return word
+        if ending == "es" and not base.endswith(("ss", "x", "zz", "ch", "sh")):
+            base += "e"
+        elif len(base) > 3 and base[-1] == base[-2] and base[-1] not in "ls":
+            base = base[:-1]
+        return _without_e(base)
+    return _without_e(word)
+
+
+def _without_e(word: str) -> str:
+    """close and clos(ing) are one word; note is not not."""
+    return word[:-1] if len(word) > 4 and word.endswith("e") and not word.endswith("ee") else word
 
 
 @lru_cache(maxsize=20_000)
 def stem_of(word: str) -> str:
     """The stem of a word as it was written: 'Planning' -> plan."""
     return stem(folded(word))
+
+
+@lru_cache(maxsize=20_000)
+def forms_of(word: str) -> tuple[str, ...]:
+    """The stem of a word, and of one with hyphens also that of it in one piece and those of its parts: TAL-4 -> tal-4, tal4, tal, 4."""
+    whole = stem_of(word)
+    if "-" not in word:
+        return (whole,)
+    return tuple(dict.fromkeys((whole, stem_of(word.replace("-", "")), *(stem_of(part) for part in word.split("-")))))
 
 
 def words_of(text: str) -> list[str]:
@@ -49,8 +72,8 @@ def words_of(text: str) -> list[str]:
 
 def is_hit(word: str, stems: Sequence[str]) -> bool:
     """Whether a word of the text is one that was searched for; the last one may be only begun."""
-    own = stem_of(word)
-    return own in stems or (bool(stems) and own.startswith(stems[-1]))
+    own = forms_of(word)
+    return any(form in stems for form in own) or (bool(stems) and any(form.startswith(stems[-1]) for form in own))
 
 
 def pieces(text: str, stems: Sequence[str]) -> tuple[Piece, ...]:

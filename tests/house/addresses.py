@@ -20,7 +20,7 @@ VALUES = {
     "evidence_id": "{evidence}", "kept_id": "{kept}", "message_id": "{message}", "sign_in_id": "{other sign-in Su}", "action_id": "{planned action of Su}", "what": "teams", "deed": "appoint",
     "name": "start", "version": "1", "programme_id": "{programme}", "step": "close", "kpi": "K01", "quarter": "{quarter}",
     "course_id": "{course id}", "revision": "1", "key": "no-such-key", "try_id": "{course try}",
-    "kind": "pdf",
+    "kind": "pdf", "ending": "svg",
     "attachment_id": "{file}",
     "pack": "roadblocks",
     "certificate_id": "{outside}", "exercise_id": "{exercise}",

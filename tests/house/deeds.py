@@ -190,6 +190,7 @@ DEEDS: dict[str, Naming] = {
     "revoke certificate": post("/certificates/{code}/withdraw", {"why": "mistake", "reason": "It was issued by mistake."}),
     "take certificate": get("/certificates/{code}/certificate.pdf"),
     "take badge": get("/certificates/{code}/badge.jwt"),
+    "take badge as picture": get("/certificates/{code}/badge.svg"),
     "see achievement": get("/badges/courses/{course id}/1"),
     "see key of badges": get("/badges/keys/no-such-key"),
     "verify": post("/verify/", {"token": "http://127.0.0.1/certificates/{code}/"}),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.access import Me, visible
 from app.content import library
 from app.deadlines.milestones import KINDS, milestone
+from app.deadlines.queries.certificates import endings
 from app.deadlines.queries.dated import agreements
 from app.models import AssessmentRound, Invitation, Reminder, ReminderChoice, Team
 from app.records.assignments import asked_of_me, due_courses
@@ -38,7 +39,7 @@ def muted_kinds(session: Session, me: Me) -> frozenset[str]:
 
 
 def lines(session: Session, me: Me, today: date) -> tuple[Line, ...]:
-    """What I am to be told of this morning and have not been told, the earliest day first; seven statements at most."""
+    """What I am to be told of this morning and have not been told, the earliest day first; nine statements at most."""
     muted = muted_kinds(session, me)
     found = []
     for kind, thing, day, title, text, href in _all(session, me, today, muted):
@@ -69,6 +70,9 @@ def _all(session: Session, me: Me, today: date, muted: frozenset[str]) -> Iterat
         for pairing in agreements(session, me):
             text = "Talk about what was reached, and whether to go on"
             yield "pairing", str(pairing.id), pairing.ends_on, f"Your mentoring agreement with {pairing.partner} ends", text, f"/mentoring/pairings/{pairing.id}/"
+    if "certificate" not in muted:
+        for one in endings(session, me, today):
+            yield "certificate", one.key, one.ends_on, f"Your certificate {one.title} runs out", one.renewal, one.href
 
 
 def _rounds(session: Session, me: Me) -> Iterator[Found]:

@@ -12,13 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.content import library
-from app.errors import NotVisible
+from app.errors import NotVisible, Refused
 from app.learning.queries.certificates import WORDS, State, certificate_at, proof_of, state_of
 from app.models import IssuedCertificate, Organisation
 from app.ui.filters import day
 from courses.badges import CONTEXT, achievement, claims_agree, credential, issuer_profile, withdrawn_list
 
-ADDRESS = re.compile(r"(?:https?://[^\s/]+)?/certificates/([A-Za-z0-9_-]{1,60})/?")
+ADDRESS = re.compile(r"(?:(?:https?://[^\s/]+)?/certificates/)?([A-Za-z0-9_-]{1,60})/?")
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,17 @@ def withdrawn(session: Session, base: str) -> dict[str, Any]:
 
 
 def pasted_code(text: str) -> str:
-    """The code in a pasted address of a certificate; '' where it is none."""
+    """The number of a certificate, typed or in a pasted address; '' where it is none."""
     found = ADDRESS.fullmatch(text.strip())
     return found[1] if found else ""
+
+
+def demand_certificate(session: Session, code: str) -> None:
+    """Raises Refused where no certificate has this number."""
+    try:
+        certificate_at(session, code)
+    except NotVisible:
+        raise Refused("No certificate of this site has this number. Compare each character; capitals count", "token") from None
 
 
 def checked_badge(session: Session, base: str, told: Mapping[str, Any], today: date) -> CheckedBadge:

@@ -18,7 +18,7 @@ from app.ui.filters import day
 from app.ui.qr import QrCode, qr_code
 from courses.badges import Proof
 from courses.certificates import certificate_status
-from courses.course_check import may_renew
+from courses.course_check import may_renew, renewal
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,60}")
 State = tuple[str, str, str]
@@ -163,7 +163,7 @@ def _renew_href(row: IssuedCertificate, today: date) -> str:
     if row.revoked_at is not None or not may_renew(row.expires_on, today) or not catalogue.has_course(row.course_id):
         return ""
     course = catalogue.course(row.course_id)
-    return f"/courses/{course.slug}/whole-check/" if course.check and course.valid_months and not course.withheld else ""
+    return f"/courses/{course.slug}/whole-check/" if renewal(course) else ""
 
 
 def _may_take(session: Session, asking: Me | None, row: IssuedCertificate) -> bool:

@@ -75,14 +75,17 @@ def verify() -> Any:
 @policy("public")
 def verify_badge() -> Any:
     form = BadgeForm()
-    if not form.sent():
+    sent: list[str] = []
+    if not form.accepted(lambda: sent.append(form.badge_sent())):
         return render("learning/verify.html", form, found=None)
-    code = queries.pasted_code(form.token.data)
-    if code:
+    code = queries.pasted_code(sent[0])
+    if code and form.accepted(lambda: queries.demand_certificate(reading(), code)):
         return go(f"/certificates/{code}/")
+    if code:
+        return render("learning/verify.html", form, found=None)
     try:
-        found = queries.checked_badge(reading(), base_url(), ring().signed(form.token.data), clock.today())
+        found = queries.checked_badge(reading(), base_url(), ring().signed(sent[0]), clock.today())
     except NotSigned as refusal:
-        form.refuse(Refused(str(refusal), field="token"))
+        form.refuse(Refused(str(refusal), field="file" if form.file.data else "token"))
         return render("learning/verify.html", form, found=None)
     return render("learning/verify.html", form, found=found)

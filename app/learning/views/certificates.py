@@ -7,6 +7,7 @@ from typing import Any
 from app import clock
 from app.access import me, me_or_nobody, policy
 from app.db import reading, writing
+from app.documents.baking import MIMETYPES, baked_badge
 from app.documents.certificates import certificate_pdf
 from app.learning.actions import certificates as actions
 from app.learning.forms.certificates import WithdrawForm
@@ -52,6 +53,15 @@ def certificate_on_paper(code: str) -> Any:
 def badge(code: str) -> Any:
     page = queries.certificate_to_take(reading(), me(), code, base_url(), clock.today())
     return attachment(ring().sign(payload(credential(base_url(), page.proof))), f"badge-{page.proof.course_id}.jwt", "application/jwt")
+
+
+@pages.get("/certificates/<code>/badge.<any(png, svg):ending>")
+@policy("signed in")
+def badge_as_picture(code: str, ending: Any) -> Any:
+    proof = queries.certificate_to_take(reading(), me(), code, base_url(), clock.today()).proof
+    token = ring().sign(payload(credential(base_url(), proof)))
+    made = baked_badge(ending, token, course=proof.course, issuer=proof.issuer, line=f"Issued {day(proof.issued_at.date())}")
+    return attachment(made, f"badge-{proof.course_id}.{ending}", MIMETYPES[ending])
 
 
 @pages.post("/certificates/<code>/withdraw")

@@ -22,6 +22,7 @@ DUE = date(2026, 11, 27)
     ("action", date(2027, 1, 22), date(2027, 1, 16)), ("action", date(2027, 1, 23), None),
     ("round", date(2026, 11, 23), None), ("round", date(2026, 11, 24), date(2026, 11, 24)), ("round", DUE, date(2026, 11, 26)), ("round", date(2026, 11, 28), None),
     ("pairing", date(2026, 11, 25), date(2026, 11, 24)),
+    ("certificate", date(2026, 10, 1), None), ("certificate", date(2026, 10, 2), date(2026, 10, 2)), ("certificate", DUE, date(2026, 10, 2)), ("certificate", date(2026, 11, 28), None),
 ])
 def test_a_reminder_has_its_days(kind, today, since):
     assert milestone(KINDS[kind], DUE, today) == since
@@ -31,6 +32,7 @@ def test_a_reminder_has_its_days(kind, today, since):
 @example("course", -30)
 @example("round", -30)
 @example("pairing", -30)
+@example("certificate", -30)
 @given(st.sampled_from(sorted(KINDS)), st.integers(-30, 90))
 def test_whenever_a_worker_begins_to_look_nothing_is_told_ahead_of_its_day_and_later_days_are_told_in_order(kind, first):
     mornings = [DUE + timedelta(days=day) for day in range(first, 91)]

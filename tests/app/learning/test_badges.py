@@ -52,7 +52,7 @@ def test_a_badge_from_the_download_to_its_withdrawal(app, people, visit):
     stranger, page = visit(), f"/certificates/{code}/"
     assert stranger.get("/.well-known/jwks.json").response.json == {"keys": []}
     assert visit(people.charlie).get(page + "badge.jwt").status == 404
-    token = visit(people.bob).get(visit(people.bob).get(page).link("Download the badge")).response.get_data(as_text=True)
+    token = visit(people.bob).get(visit(people.bob).get(page).link("Badge for wallets")).response.get_data(as_text=True)
 
     keys = stranger.get("/.well-known/jwks.json").response.json
     told = checked_offline(token, keys)
@@ -75,11 +75,12 @@ def test_a_badge_from_the_download_to_its_withdrawal(app, people, visit):
     assert good.status == 200
     for words in ("Valid", "genuine", "Bob", "Project life cycle, revision 1", "No end date"):
         assert words in good.words
-    bad = {swapped(token, "name", "X"): "signature does not fit", "a.b.c": "no badge", "x" * 300: "no badge", "": "Enter a badge"}
+    bad = {swapped(token, "name", "X"): "signature does not fit", "a.b.c": "no badge", "x" * 300: "no badge", "": "Choose a badge file, or enter", code[:-1]: "No certificate of this site has this number"}
     for pasted, words in bad.items():
         refused = form.submit({"token": pasted})
         assert (refused.status, words in refused.words) == (422, True), pasted
-    assert form.submit({"token": f"http://127.0.0.1{page}"}).location == page
+    for typed in (f"http://127.0.0.1{page}", page, f" {code}\n"):
+        assert form.submit({"token": typed}).location == page
 
     lead = visit(people.adam)
     assert lead.get(page).submit({"reason": "Answers were shared."}).status == 422
