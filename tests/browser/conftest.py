@@ -49,12 +49,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site's database."""
+    return tmp_path_factory.mktemp("instance")
+
+
+@pytest.fixture(scope="session")
+def site(instance: Path) -> Iterator[str]:
     """The address of a site started with the README's command on a fresh instance."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    instance = tmp_path_factory.mktemp("instance")
     environment = os.environ | {
         "CAIRN_INSTANCE_DIR": str(instance), "CAIRN_DEMO_PASSWORD": PASSWORD, "CAIRN_HASH_TIME": "1", "CAIRN_HASH_MEMORY": "1024",
     }

@@ -28,7 +28,7 @@ PAGES = {
     ),
     "pmo": (
         "/", "/programme/", "/questions/", "/questions/project-life-cycle/initiation/", ("/programme/", "#people .heat th a"), "/skills/team/kes/", "/mentoring/programme/", "/mentoring/approvals/",
-        "/teams/mer/rounds/1/results/", "/teams/kes/rounds/new/",
+        "/teams/mer/rounds/1/results/", "/teams/kes/rounds/new/", "/teams/bri/rounds/3/workshop/", "/teams/gra/rounds/2/agenda/", "/teams/gra/roadmap/",
     ),
     "admin": (
         "/admin/", "/admin/people/", ("/admin/people/", "main table th a"), "/admin/people/add", "/admin/people/import/", "/admin/teams/",

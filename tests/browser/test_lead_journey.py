@@ -96,3 +96,34 @@ def test_an_import_is_tried_first_and_imports_nothing_while_a_line_is_wrong(visi
     assert page.get_by_role("heading", level=1).inner_text() == "2 people added"
     assert page.locator("main code").count() == 2
     admin.look()
+
+
+def test_proof_over_all_teams_leads_to_the_action_of_one_team(visitor):
+    pmo = visitor().sign_in("pmo@demo.example")
+    page = pmo.open("/programme/")
+    press(page.get_by_role("link", name="What worked?"))
+    pmo.look_around()
+    row = page.get_by_role("row").filter(has_text="Publish the PMO service catalogue")
+    assert "Three teams finished it; 2 of 3 measured since stand on level 3." in row.inner_text()
+    assert "10.8, from a mean of 11.7 in n = 3 teams" in row.inner_text()
+    press(row.get_by_role("link", name="Corvid Build"))
+    pmo.look_around()
+    proof = page.get_by_role("row").filter(has_text="Publish the PMO service catalogue")
+    assert "Not verified" in proof.inner_text()
+    assert "10 planned, 14 taken" in proof.inner_text()
+    press(proof.get_by_role("link", name="round 2"))
+    assert page.get_by_role("heading", level=1).inner_text() == "Results of round 2"
+    page.go_back()
+    press(page.get_by_role("link", name="Publish the PMO service catalogue"))
+    assert "took 14 days" in page.get_by_role("main").inner_text()
+
+
+def test_a_joint_result_hides_small_teams_alike(visitor):
+    pmo = visitor().sign_in("pmo@demo.example")
+    page = pmo.open("/programme/rounds/1/results/", around=True)
+    for team in ("Alder Hospital Group", "Brightwater University"):
+        assert "Fewer than 5 answers or protected" in page.get_by_role("row").filter(has_text=team).inner_text()
+    press(page.get_by_role("link", name="Alder Hospital Group"))
+    assert "Nothing of this round is shown for this team." in page.get_by_role("main").inner_text()
+    pmo.look_around()
+    pmo.open("/teams/tes/rounds/2/results/", around=True)

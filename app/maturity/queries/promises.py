@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.models import AssessmentRound, Team
 from assessments.anonymity import least_for_comments
 
-VERSION = "2"
+VERSION = "3"
 """Raised with every change of what is promised; kept with each invitation that was accepted."""
 NO_EVIDENCE = "Files and links are not taken in an anonymous round: they could say whose answer it is. Write in the comment what can be seen."
 CAREFUL = "Do not name people or describe events only you could know."
@@ -24,7 +24,7 @@ def _named(round_: AssessmentRound, team: Team) -> tuple[str, ...]:
         else f"After closing, only the PMO lead can see who answered what; {lead} cannot."
     )
     shared = (
-        "Everybody invited sees the result once the round is closed."
+        "Everybody invited who has an account here sees the result once the round is closed."
         if round_.shared_with_participants
         else f"The result is for {lead} and the PMO lead."
     )
@@ -46,7 +46,7 @@ def _named(round_: AssessmentRound, team: Team) -> tuple[str, ...]:
 
 def _anonymous(round_: AssessmentRound, team: Team, joint: int | None) -> tuple[str, ...]:
     lead = f"the lead of {team.name}"
-    readers = "everybody invited" if round_.shared_with_participants else f"{lead} and the PMO lead"
+    readers = "everybody invited who has an account here" if round_.shared_with_participants else f"{lead} and the PMO lead"
     published = (
         f"The result is published once, at the close, for the organisation, each programme and each team: PMO leads read all of it, "
         f"{'everybody invited' if round_.shared_with_participants else lead} that of the own team and of the organisation, other leads that of the organisation."
@@ -56,7 +56,7 @@ def _anonymous(round_: AssessmentRound, team: Team, joint: int | None) -> tuple[
         "This is an anonymous round: when you submit, your answers are stored without your name, and nothing leads from them back to you.",
         f"Nothing is shown that rests on fewer than {round_.min_group} answers, nor anything from which that could be worked out.",
         published,
-        "Until you submit, your draft is kept with your account and only you can read it. Afterwards nobody can see or change your answers, "
+        "Until you submit, your draft is kept under your name and only you can read it. Afterwards nobody can see or change your answers, "
         "you included; a draft you do not submit is deleted at the close.",
         f"While the round is open nobody sees who has answered. {lead[:1].upper()}{lead[1:]} and the PMO lead see roughly how many, once a day.",
     )
