@@ -82,13 +82,13 @@ def read_content(folder: Path, own: Mapping[str, Path] | None = None) -> tuple[L
     for path in sorted((folder / "questionnaires").glob("*.yaml")):
         questionnaire = told(partial(read_questionnaire, path), None)
         if questionnaire:
-            questionnaires[questionnaire.id] = questionnaire
+            questionnaires[questionnaire.id] = _typeset(questionnaire)
     improvements: dict[str, ImprovementCatalogue] = {}
     for questionnaire in questionnaires.values():
         if any((folder / "improvements").glob(f"{questionnaire.id}*.yaml")):
             catalogue = told(partial(read_improvements, folder / "improvements", questionnaire), None)
             if catalogue:
-                improvements[questionnaire.id] = catalogue
+                improvements[questionnaire.id] = _typeset(catalogue)
     skills = told(lambda: read_skills(folder / "skills"), SkillsCatalogue((), {}, {}, {}, {}))
     items = {item.id for q in questionnaires.values() for item in q.items}
     kpis: dict[str, Kpi] = told(lambda: read_kpis(folder / "kpis", items or None), {})
@@ -98,8 +98,8 @@ def read_content(folder: Path, own: Mapping[str, Path] | None = None) -> tuple[L
         catalogue=_typeset(read.catalogue),
         questionnaires=questionnaires,
         improvements=improvements,
-        skills=skills,
-        kpis=kpis,
+        skills=_typeset(skills),
+        kpis=_typeset(kpis),
         pages={path.stem: _page(path) for path in sorted((folder / "pages").glob("*.md"))},
         version=_version(folder, own or {}),
         faults=tuple(faults),
@@ -190,7 +190,7 @@ def _quotes() -> MarkdownIt:
 
 
 def _typeset(value: Any) -> Any:
-    """A value of the catalogue with its plain texts curled. A `body` is Markdown, which is curled when it is rendered."""
+    """A value that was read with its plain texts curled. A `body` is Markdown, which is curled when it is rendered."""
     if isinstance(value, str):
         return curled(value)
     if isinstance(value, tuple):

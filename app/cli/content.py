@@ -6,10 +6,12 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app.cli.preview import read as read_draft
 from app.cli.site import Fault, say
 from app.config import ROOT, load_settings
 from app.content import chosen_versions, library, own_folder, read_content, refresh
 from app.records.own_courses import own_slugs, store, tried, try_out, use, versions
+from app.ui.filters import count
 from courses.reading.packages import PackageRefused, packed, unpacked
 
 
@@ -35,13 +37,18 @@ def add_to(commands: Any) -> None:
 
 
 def check_content(chosen: argparse.Namespace) -> int:
-    """python -m app content check [PATH]: each fault as file:line: message."""
-    if not chosen.path.is_dir():
-        raise Fault(f"{chosen.path}: there is no such folder")
-    library, faults = read_content(chosen.path)
+    """python -m app content check [PATH]: each fault of all content, or of one part of it, as file:line: message."""
+    path: Path = chosen.path
+    if not path.exists():
+        raise Fault(f"{path}: there is no such file or folder")
+    around = next((one for one in (path, *path.parents, *path.absolute().parents) if (one / "questionnaires").is_dir()), None)
+    library, faults = read_content(around) if around else (None, read_draft(path)[0])
+    if around and path != around:
+        part = path if around in path.parents else path.absolute()
+        library, faults = None, tuple(fault for fault in faults if part in (file := Path(fault.partition(":")[0]), *file.parents))
     if faults:
         raise Fault(*faults)
-    say(library.summary())
+    say(library.summary() if library else f"No faults: {path}")
     return 0
 
 
@@ -85,7 +92,8 @@ def import_course(chosen: argparse.Namespace) -> int:
         trial = try_out(instance, package.slug, folder)
     if trial.faults or trial.course is None:
         raise Fault(*trial.faults)
-    say(f"{package.slug}: {trial.course.title}, {len(trial.course.lessons)} lessons, no faults")
+    lessons = count(len(trial.course.lessons), "lesson", words=False)
+    say(f"{package.slug}: {trial.course.title}, {lessons}, no faults")
     for line in (*trial.remarks, *(f"left out: {name}" for name in package.left_out)):
         say(line)
     if chosen.use:

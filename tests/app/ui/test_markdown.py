@@ -94,6 +94,15 @@ def test_the_title_of_a_box_is_text_and_no_markup():
     assert "<h3>Worked example: Q&amp;A &lt;b&gt;</h3>" in rendered("::: example Q&A <b>\ntext\n:::")
 
 
+def test_plain_texts_of_items_and_actions_are_curled_too():
+    held = library()
+    asked = [choice.text for item in held.questionnaires["pmo-maturity"].items for choice in item.choices] + [
+        text for action in held.improvements["pmo-maturity"].actions.values() for text in (action.title, action.why)
+    ]
+    assert any("’" in text for text in asked)
+    assert not [text for text in asked if '"' in text or "'" in text]
+
+
 def test_quotes_in_what_people_write_stay_theirs():
     assert note_html('it\'s "x"') == "<p>it's \"x\"</p>\n"
 
