@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import heapify, heappop, heappush
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from courses.errors import NotInCatalogue
 from courses.exercises import Exercise
@@ -239,6 +239,11 @@ class Catalogue:
     def needed_by(self, course_id: str) -> tuple[Course, ...]:
         """Written courses that name this one as needed, in course order."""
         return tuple(course for course in self.in_order() if course_id in course.needs)
+
+    @cached_property
+    def worked_out(self) -> dict[tuple[object, ...], Any]:
+        """What rules have worked out from the catalogue alone, by keys of their own, so that it is done once."""
+        return {}
 
     @cached_property
     def order(self) -> tuple[str, ...]:

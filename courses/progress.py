@@ -1,13 +1,13 @@
 """From what somebody has done to what is locked, open, started and done, and what is still missing.
 
-A lesson is done when it was opened and its check was passed once; `lesson_progress` is the only place
+A lesson is done when it was opened and its check was passed once; `_done_on` is the only place
 that decides it. A lesson is locked while its course waits for another course, unless it is done already.
 A course that was completed once stays completed, also when a later revision adds lessons. Who passed the check over
 a whole course has passed its lessons by test-out, without reading them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -24,6 +24,9 @@ class LessonFacts:
 
     opened: date | None = None
     attempts: tuple[Attempt, ...] = ()
+
+
+NOTHING = LessonFacts()
 
 
 @dataclass(frozen=True)
@@ -120,8 +123,7 @@ def lesson_progress(
     lesson: Lesson, facts: LessonFacts, waits_for: tuple[str, ...] = (), tested_on: date | None = None
 ) -> LessonProgress:
     """State of one lesson. `waits_for`: titles of the courses to complete before this one; `tested_on`: the day of a test-out."""
-    passed = min((attempt.day for attempt in facts.attempts if attempt.passed), default=None)
-    own = max(facts.opened, passed) if facts.opened and passed else None
+    own = _done_on(facts)
     done_on = own or tested_on
     top = best(facts.attempts)
     state: LessonState
@@ -139,9 +141,25 @@ def course_progress(catalogue: Catalogue, course_id: str, facts: Facts) -> Cours
     """Progress of one person in a written course. Errors: NotInCatalogue."""
     course = catalogue.course(course_id)
     needs = tuple(_need(catalogue, needed, facts) for needed in course.needs)
+    if _is_touched(course, facts):
+        return _progress(course, needs, facts)
+    key = ("untouched", course_id, needs)
+    if key not in catalogue.worked_out:
+        catalogue.worked_out[key] = _progress(course, needs, Facts())
+    untouched: CourseProgress = catalogue.worked_out[key]
+    return untouched
+
+
+def _is_touched(course: Course, facts: Facts) -> bool:
+    """Whether anything was done in the course; most people have done nothing in most courses."""
+    known = (facts.completed, facts.tested_out, facts.reviewed)
+    return any(course.id in one for one in known) or any(lesson.id in facts.lessons for lesson in course.lessons)
+
+
+def _progress(course: Course, needs: tuple[Need, ...], facts: Facts) -> CourseProgress:
     waits_for = tuple(need.title for need in needs if not need.met)
     lessons = tuple(
-        lesson_progress(lesson, facts.lessons.get(lesson.id, LessonFacts()), waits_for, facts.tested_out.get(course.id))
+        lesson_progress(lesson, facts.lessons.get(lesson.id, NOTHING), waits_for, facts.tested_out.get(course.id))
         for lesson in course.lessons
     )
     done, of = sum(lesson.state == "done" for lesson in lessons), len(lessons) + len(course.withheld)
@@ -171,7 +189,7 @@ def opens_others(course: Course, facts: Facts) -> bool:
     """Whether courses that need this one are open: it is complete, or only its reviewed exercise is missing.
 
     Nobody waits for a reviewer before reading on; the certificate does wait."""
-    return _completed_on(replace(course, review=False), facts) is not None
+    return _completed_on(course, facts, asks_review=False) is not None
 
 
 def path_progress(catalogue: Catalogue, path_id: str, facts: Facts) -> PathProgress:
@@ -209,13 +227,18 @@ def _need(catalogue: Catalogue, needed: str, facts: Facts) -> Need:
     return Need(needed, catalogue.title_of(needed), met, written)
 
 
-def _completed_on(course: Course, facts: Facts) -> date | None:
+def _done_on(facts: LessonFacts) -> date | None:
+    """The day on which a lesson was both opened and passed, None before."""
+    passed = min((attempt.day for attempt in facts.attempts if attempt.passed), default=None)
+    return max(facts.opened, passed) if facts.opened and passed else None
+
+
+def _completed_on(course: Course, facts: Facts, asks_review: bool = True) -> date | None:
     if course.id in facts.completed:
         return facts.completed[course.id]
-    known_of = [(lesson, facts.lessons.get(lesson.id, LessonFacts())) for lesson in course.lessons]
     tested_on = facts.tested_out.get(course.id)
-    days = [lesson_progress(lesson, known, (), tested_on).done_on for lesson, known in known_of]
-    if course.review:
+    days = [_done_on(facts.lessons.get(lesson.id, NOTHING)) or tested_on for lesson in course.lessons]
+    if course.review and asks_review:
         days.append(facts.reviewed.get(course.id))
     past = [day for day in days if day is not None]
     return max(past) if past and len(past) == len(days) and not course.withheld else None

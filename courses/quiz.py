@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from courses.behaviour import EXAM, Behaviour
 from courses.certainty import LEVELS, LOWEST, CertaintyResult, certainty_result
@@ -46,7 +47,7 @@ class Quiz:
     asks_certainty: bool = False
     remember: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def max(self) -> int:
         """The most marks a sheet can have: one a question that is asked."""
         return len(self.questions) - sum(len(bank.members) - bank.pick for bank in self.banks)

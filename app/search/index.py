@@ -5,9 +5,11 @@ A word nobody wrote is taken for the nearest one somebody did, one slip away: a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from math import log
 
 from app.search.words import SMALL, WORD, Piece, around, forms_of, pieces, stem_of, words_of
@@ -72,6 +74,7 @@ class Index:
     _weights: dict[str, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
     _written: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     _slips: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _sorted: list[str] = field(default_factory=list)
 
     def add(self, entry: Indexed) -> None:
         """Take an entry in."""
@@ -154,8 +157,16 @@ class Index:
 
     def _fitting(self, word: str, begun: bool) -> list[str]:
         if begun and len(word) > 1:
-            return [known for known in self._weights if known.startswith(word)]
+            known = self._in_order()
+            first = bisect_left(known, word)
+            return list(takewhile(lambda one: one.startswith(word), islice(known, first, None)))
         return [word] if word in self._weights else []
+
+    def _in_order(self) -> list[str]:
+        """All words by the alphabet, so that those with one beginning stand together."""
+        if len(self._sorted) != len(self._weights):
+            self._sorted = sorted(self._weights)
+        return self._sorted
 
     def _scores(self, word: str, begun: bool, share: float) -> dict[int, float]:
         scores: dict[int, float] = defaultdict(float)

@@ -174,8 +174,7 @@ def _marked(answer: Answer) -> list[tuple[Indexed, float, tuple[str, ...]]]:
 def _open_courses(session: Session, me: Me) -> Callable[[str], bool]:
     known = studied(session, me).facts
     catalogue = library().catalogue
-    states = {course.id: course_progress(catalogue, course.id, known).state != "locked" for course in catalogue.courses}
-    return lambda course: states.get(course, True)
+    return lambda course: not catalogue.has_course(course) or course_progress(catalogue, course, known).state != "locked"
 
 
 def _groups(wanted: str, chosen: str, counts: Counter[str]) -> tuple[Group, ...]:

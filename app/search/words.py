@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from app.ui.text import folded
 
@@ -88,10 +89,23 @@ def pieces(text: str, stems: Sequence[str]) -> tuple[Piece, ...]:
     return tuple(piece for piece in found if piece.text)
 
 
+@lru_cache(maxsize=256)
+def _beginnings(stems: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds every place where a word may begin that was searched for: words begin as their stem does, but for its last letter."""
+    begun = "|".join(re.escape(one[:-1] or one) for one in stems if one)
+    return re.compile(rf"(?<![^\W_])(?<![^\W_]['’-])(?:{begun or '(?!)'})", re.IGNORECASE)
+
+
+def _first_hit(text: str, stems: tuple[str, ...]) -> int:
+    """Where the first word stands that was searched for, 0 where none does. Word by word only where accents may hide it."""
+    begun = (WORD.match(text, place.start()) for place in _beginnings(stems).finditer(text))
+    words = chain((word for word in begun if word), WORD.finditer(text))
+    return next((word.start() for word in words if is_hit(word.group(), stems)), 0)
+
+
 def around(text: str, stems: Sequence[str]) -> str:
     """About 180 characters of the text around the first hit, or its beginning."""
-    first = next((word for word in WORD.finditer(text) if is_hit(word.group(), stems)), None)
-    start = max(0, (first.start() if first else 0) - AROUND)
+    start = max(0, _first_hit(text, tuple(stems)) - AROUND)
     end = min(len(text), start + 2 * AROUND)
     if start:
         start = text.find(" ", start) + 1

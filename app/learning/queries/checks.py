@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from app import db
 from app.access import Me
 from app.content import library
 from app.errors import NotVisible
 from app.learning.queries.asked import SURE, AskedQuestion, asked
 from app.learning.queries.review import ReviewedQuestion, SureWords, reviewed
 from app.models import AttemptAnswer, IssuedCertificate, QuizAttempt
-from app.records.learning import facts
+from app.records.learning import studied
 from courses.catalogue import Course, Lesson
 from courses.errors import NotInCatalogue
-from courses.progress import course_progress
+from courses.progress import LessonFacts, course_progress
 from courses.quiz import Attempt, ShownQuiz, best, may_try, presented, said
 
 
@@ -47,20 +48,16 @@ class CheckPage:
 
 
 def check_page(session: Session, me: Me, course: Course, lesson: Lesson, today: date) -> CheckPage:
-    """What somebody should know before the first question."""
-    known = facts(session, me.person_id)
-    rows = session.execute(
-        select(QuizAttempt.id, QuizAttempt.day, QuizAttempt.score, QuizAttempt.max_score, QuizAttempt.passed, QuizAttempt.submitted_at, QuizAttempt.revision)
-        .where(QuizAttempt.person_id == me.person_id, QuizAttempt.lesson_id == lesson.id)
-        .order_by(QuizAttempt.id)
-    ).all()
-    handed = tuple(Attempt(r.day, r.score or 0, r.max_score, bool(r.passed)) for r in rows if r.submitted_at is not None)
-    running = next((r.id for r in reversed(rows) if r.submitted_at is None and r.revision == course.revision), None)
-    tries = may_try(tuple(Attempt(r.day, r.score or 0, r.max_score, bool(r.passed)) for r in rows), today, lesson.quiz.behaviour)
-    top = best(handed)
+    """What somebody should know before the first question; one statement."""
+    catalogue = library().catalogue
+    mine = studied(session, me, catalogue.with_needed(course))
+    number, revision = mine.unfinished.get(lesson.id, (None, 0))
+    running = number if revision == course.revision else None
+    tries = may_try(mine.tries.get(lesson.id, ()), today, lesson.quiz.behaviour)
+    top = best(mine.facts.lessons.get(lesson.id, LessonFacts()).attempts)
     return CheckPage(
         course=course, lesson=lesson, href=f"/courses/{course.slug}/{lesson.slug}/",
-        is_locked=course_progress(library().catalogue, course.id, known).state == "locked",
+        is_locked=course_progress(catalogue, course.id, mine.facts).state == "locked",
         running=running, may_try=tries.allowed or running is not None, tries=tries.sentence,
         best=f"Your best so far: {said(top.score)} of {top.of}{', passed' if top.passed else ''}." if top else "",
         has_passed=bool(top and top.passed),
@@ -99,25 +96,49 @@ class AttemptPage:
 
 
 @dataclass(frozen=True)
+class StandingTry:
+    """A try as it is stored."""
+
+    id: int
+    revision: int
+    day_try: int
+    seed: int
+    submitted_at: datetime | None
+    score: float | None
+    max_score: int
+    passed: bool | None
+
+
+@dataclass(frozen=True)
 class RunningTry:
     """A try of mine with its quiz as I see it."""
 
     course: Course
     lesson: Lesson
-    attempt: QuizAttempt
+    attempt: StandingTry
     quiz: ShownQuiz
     answers: Mapping[str, object]
 
 
+_TRY = (
+    select(
+        QuizAttempt.id, QuizAttempt.revision, QuizAttempt.day_try, QuizAttempt.seed, QuizAttempt.submitted_at, QuizAttempt.score,
+        QuizAttempt.max_score, QuizAttempt.passed, AttemptAnswer.question_id, AttemptAnswer.answer,
+    )
+    .outerjoin(AttemptAnswer, AttemptAnswer.attempt_id == QuizAttempt.id)
+    .where(QuizAttempt.id == bindparam("number"), QuizAttempt.person_id == bindparam("person"), QuizAttempt.lesson_id == bindparam("lesson"))
+    .order_by(AttemptAnswer.id)
+)
+
+
 def my_try(session: Session, me: Me, course: Course, lesson: Lesson, attempt_id: int) -> RunningTry:
-    """My try with this number at this lesson, or NotVisible; two statements."""
-    attempt = session.scalars(
-        select(QuizAttempt).where(QuizAttempt.id == attempt_id, QuizAttempt.person_id == me.person_id, QuizAttempt.lesson_id == lesson.id)
-    ).one_or_none()
-    if attempt is None:
+    """My try with this number at this lesson, or NotVisible; one statement."""
+    rows = db.rows(session, _TRY, number=attempt_id, person=me.person_id, lesson=lesson.id)
+    if not rows:
         raise NotVisible
-    rows = session.execute(select(AttemptAnswer.question_id, AttemptAnswer.answer).where(AttemptAnswer.attempt_id == attempt.id)).all()
-    return RunningTry(course, lesson, attempt, presented(lesson.quiz, attempt.seed), {row.question_id: row.answer for row in rows})
+    *columns, _, _ = rows[0]
+    attempt = StandingTry(*columns)
+    return RunningTry(course, lesson, attempt, presented(lesson.quiz, attempt.seed), {row.question_id: row.answer for row in rows if row.question_id})
 
 
 @dataclass(frozen=True)
@@ -169,18 +190,21 @@ class ResultPage:
     certificate: str
 
 
+_CODE = (
+    select(IssuedCertificate.code)
+    .where(IssuedCertificate.person_id == bindparam("person"), IssuedCertificate.course_id == bindparam("course"), IssuedCertificate.revoked_at.is_(None))
+    .order_by(IssuedCertificate.id.desc()).limit(1).scalar_subquery()
+)
+_TRIES = (
+    select(QuizAttempt.day, QuizAttempt.score, QuizAttempt.max_score, QuizAttempt.passed, _CODE.label("code"))
+    .where(QuizAttempt.person_id == bindparam("person"), QuizAttempt.lesson_id == bindparam("lesson"))
+)
+
+
 def result_page(session: Session, me: Me, running: RunningTry, today: date) -> ResultPage:
     """The result with feedback. The key is shown when the check was passed or no try is left today, and not before."""
     course, lesson, attempt = running.course, running.lesson, running.attempt
-    certificate = (
-        select(IssuedCertificate.code)
-        .where(IssuedCertificate.person_id == me.person_id, IssuedCertificate.course_id == course.id, IssuedCertificate.revoked_at.is_(None))
-        .order_by(IssuedCertificate.id.desc()).limit(1).scalar_subquery()
-    )
-    rows = session.execute(
-        select(QuizAttempt.day, QuizAttempt.score, QuizAttempt.max_score, QuizAttempt.passed, certificate.label("code"))
-        .where(QuizAttempt.person_id == me.person_id, QuizAttempt.lesson_id == lesson.id)
-    ).all()
+    rows = db.rows(session, _TRIES, person=me.person_id, lesson=lesson.id, course=course.id)
     behaviour = lesson.quiz.behaviour
     tries = may_try(tuple(Attempt(r.day, r.score or 0, r.max_score, bool(r.passed)) for r in rows), today, behaviour)
     has_passed = any(row.passed for row in rows)

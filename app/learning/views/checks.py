@@ -23,7 +23,7 @@ from app.ui.forms import PlainForm, go, render
 def check(course: str, lesson: str) -> Any:
     found = queries.lesson_at(course, lesson)
     page = queries.check_page(reading(), me(), *found, clock.today(me().time_zone))
-    return render("learning/check.html", page=page, plain=PlainForm())
+    return render("learning/check.html", page=page)
 
 
 @pages.post("/courses/<course>/<lesson>/check/")
@@ -40,8 +40,8 @@ def attempt(course: str, lesson: str, attempt_id: int) -> Any:
     running = queries.my_try(reading(), me(), *queries.lesson_at(course, lesson), attempt_id)
     if running.attempt.submitted_at is not None:
         page = queries.result_page(reading(), me(), running, clock.today(me().time_zone))
-        return render("learning/check_result.html", page=page, plain=PlainForm())
-    return render("learning/check_questions.html", PlainForm(), page=queries.attempt_page(running))
+        return render("learning/check_result.html", page=page)
+    return render("learning/check_questions.html", page=queries.attempt_page(running))
 
 
 @pages.post("/courses/<course>/<lesson>/check/<id:attempt_id>/")
