@@ -101,7 +101,7 @@ def test_from_the_draft_to_one_publication_for_all(app, people, visit):
         assert set(session.scalars(select(AssessmentRound.state))) == {"published"}
         assert len(session.scalars(select(JointRound.scores)).one()["scores"]) == 2
     hidden = petra.get("/teams/port/rounds/1/results/")
-    assert "Nothing of this round is shown for this team. Fewer than 5 people answered, or" in hidden.words
+    assert "Nothing of this round is shown for this team. Fewer than 5 answers count, or" in hidden.words
     assert not hidden.all(".//main//table")                                       # no chart and no row that could be read as a zero
     assert "canary" not in petra.get("/teams/pier/rounds/1/results/").words        # seven answers are too few for comments
     assert result.words.count("canary") == 4                                       # they moved up to the programme of 15
