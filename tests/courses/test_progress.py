@@ -194,3 +194,14 @@ def test_a_course_is_complete_exactly_when_nothing_is_missing(
     assert progress.complete == (progress.percent == 100) == (progress.state == "complete")
     if progress.complete:
         assert progress.missing == ()
+
+
+def test_a_course_nobody_has_touched_stands_by_what_it_needs_and_not_by_who_asked_first() -> None:
+    catalogue = Catalogue(courses=CATALOGUE.courses, curriculum=CATALOGUE.curriculum)
+    first = {one.id: course_progress(catalogue, one.id, NOBODY) for one in catalogue.courses}
+    later = Facts(completed={one.id: MONDAY for one in catalogue.courses if not one.needs})
+    for one in catalogue.courses:
+        assert course_progress(catalogue, one.id, NOBODY) is first[one.id]
+        if one.needs and set(one.needs) <= set(later.completed):
+            assert course_progress(catalogue, one.id, later).state == "open"
+            assert first[one.id].state == "locked"

@@ -9,6 +9,7 @@ from app.content import library
 from app.models import Enrolment, LessonVisit, Person, QuizAttempt
 from app.records.addresses import content_link, course_address, lesson_address
 from app.records.learning import course_states, facts, next_lessons, studied
+from courses.progress import course_progress
 from tests.support.statements import counted
 
 
@@ -72,3 +73,18 @@ def test_what_is_not_written_leads_to_its_line_in_the_catalogue():
     assert lesson_address(catalogue, "C07-2") == "/courses/#C07"
     assert content_link("lesson", "C05-2") == "/courses/project-life-cycle/planning/"
     assert content_link("template", "T99") == "/templates/"
+
+
+def test_a_course_stands_the_same_whether_all_or_only_its_own_rows_are_read(database, people):
+    catalogue = library().catalogue
+    with database.transaction() as session:
+        for n in range(1, 6):
+            session.add_all([opened(people.bob, f"C01-{n}", n), passed(people.bob, f"C01-{n}", n)])
+        session.add_all([opened(people.bob, "C05-1", 7, "what-it-is"), passed(people.bob, "C05-1", 8), Enrolment(person_id=people.bob.id, course_id="C03")])
+    with database.reading() as session:
+        whole = studied(session, me_of(people.bob))
+        for course in catalogue.courses:
+            own = studied(session, me_of(people.bob), catalogue.with_needed(course))
+            assert course_progress(catalogue, course.id, own.facts) == course_progress(catalogue, course.id, whole.facts)
+            assert {one.id: own.visits.get(one.id) for one in course.lessons} == {one.id: whole.visits.get(one.id) for one in course.lessons}
+            assert (course.id in own.begun) == (course.id in whole.begun)

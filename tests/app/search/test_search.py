@@ -166,3 +166,12 @@ def test_own_notes_are_found_by_their_writer_alone_and_locked_lessons_by_their_s
 
 def test_signed_out_readers_are_led_to_sign_in(people, visit):
     assert visit().get("/search?q=x").status == 303
+
+
+@pytest.mark.parametrize("wanted", ["policy", "planned", "resumé", "one-pager", "boxes", "stakeh"])
+def test_the_snippet_begins_near_the_first_hit_wherever_it_stands(wanted):
+    told = {"policy": "Policies", "planned": "planning", "resumé": "Résumés", "one-pager": "One-pager", "boxes": "boxes", "stakeh": "stakeholder’s"}[wanted]
+    text = f"{'before ' * 60}(“{told} come here”) {'after ' * 60}"
+    shown = "".join(piece.text for piece in pieces(around(text, words_of(wanted)), words_of(wanted)))
+    assert told in shown
+    assert any(piece.is_hit for piece in pieces(shown, words_of(wanted)))

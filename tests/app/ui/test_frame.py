@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from app.models import Person
+from app.ui.filters import once
 from app.ui.navigation import _under
 from tests.support.people import Cast
 
@@ -30,3 +33,10 @@ def test_the_token_of_a_form_is_that_of_its_browser(visit: Any, people: Cast) ->
     assert first.token() == first.token() != second.token()
     assert second.post("/sign-out", {"csrf_token": first.token()}, as_is=True).status == 400
     assert first.post("/sign-out", {"csrf_token": first.token()}, as_is=True).status == 303
+
+
+def test_a_macro_made_once_tells_text_from_markup_that_reads_the_same() -> None:
+    shown = once(lambda words: Markup("<b>") + escape(words) + Markup("</b>"))
+    assert shown(Markup("<i>")) == "<b><i></b>"
+    assert shown("<i>") == "<b>&lt;i&gt;</b>"
+    assert shown("<i>") is shown("<i>")
