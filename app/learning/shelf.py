@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from markupsafe import Markup
 
@@ -13,7 +13,7 @@ from app.content import Library, library
 from app.errors import NotVisible
 from app.records.addresses import content_link
 from app.ui.markdown import headings, lesson_html
-from courses.catalogue import Catalogue, Course, GlossaryTerm, Lesson, Template
+from courses.catalogue import Catalogue, Course, GlossaryTerm, Lesson, PlannedCourse, Template
 from courses.errors import NotInCatalogue
 
 
@@ -66,6 +66,17 @@ class Shelf:
     def catalogue(self) -> Catalogue:
         """Courses, curriculum, templates, glossary and paths."""
         return self.held.catalogue
+
+    @cached_property
+    def taught(self) -> frozenset[str]:
+        """The competences that a lesson builds, be it written or planned."""
+        courses: tuple[Course | PlannedCourse, ...] = (*self.catalogue.curriculum, *self.catalogue.courses)
+        return frozenset(key for course in courses for lesson in course.lessons for key in lesson.competences)
+
+    @cached_property
+    def item_titles(self) -> Mapping[str, str]:
+        """The titles of the items of all questionnaires."""
+        return {item.id: item.title for model in self.held.questionnaires.values() for item in model.items}
 
     def course(self, slug: str) -> Course:
         """The written course at an address, or NotVisible."""

@@ -104,7 +104,8 @@ def catalogue_page(me: Me, held: Shelf, mine: Studied, asked: Asked, due: Mappin
     """Everything on the catalogue: what is due by its day, then courses in the order of what they need."""
     catalogue = held.catalogue
     states = {course.id: course_progress(catalogue, course.id, mine.facts) for course in catalogue.courses}
-    in_order = sorted(catalogue.in_order(), key=lambda course: list(due).index(course.id) if course.id in due else len(due))
+    first = {course_id: place for place, course_id in enumerate(due)}
+    in_order = sorted(catalogue.in_order(), key=lambda course: first.get(course.id, len(first)))
     cards = tuple(_card(held, states[course.id], due.get(course.id)) for course in in_order if _fits(held, asked, course, states[course.id].state))
     unwritten = (course for course in catalogue.curriculum if not catalogue.has_course(course.id))
     planned = tuple(_planned(held, course) for course in unwritten if _fits(held, asked, course, "planned"))
@@ -132,17 +133,17 @@ def may_assign(me: Me) -> bool:
 
 def _choices(held: Shelf) -> dict[str, tuple[tuple[str, str], ...]]:
     catalogue = held.catalogue
-    courses: tuple[Course | PlannedCourse, ...] = (*catalogue.curriculum, *catalogue.courses)
-    taught = {key for course in courses for lesson in course.lessons for key in lesson.competences}
     return {
         "path": tuple((path.id, path.title) for path in catalogue.paths),
-        "competence": tuple((key, one.name) for key, one in held.held.skills.competences.items() if key in taught),
+        "competence": tuple((key, one.name) for key, one in held.held.skills.competences.items() if key in held.taught),
         "level": tuple(LEVELS.items()),
         "state": tuple((key, words) for key, (words, _, _) in COURSE_STATES.items()),
     }
 
 
 def _fits(held: Shelf, asked: Asked, course: Course | PlannedCourse, state: str) -> bool:
+    if not asked.is_filtered:
+        return True
     level = course.level if isinstance(course, Course) else ""
     about = f"{course.summary} {course.for_whom}" if isinstance(course, Course) else course.about
     words = " ".join((course.title, about, *(lesson.title for lesson in course.lessons))).casefold()

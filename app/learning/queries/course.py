@@ -281,8 +281,7 @@ def _builds(held: Shelf, course: Course, person: RatedPerson | None) -> tuple[Bu
 
 
 def _titles(held: Shelf, items: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    titles = {item.id: item.title for model in held.held.questionnaires.values() for item in model.items}
-    return tuple((item, titles.get(item, "")) for item in items)
+    return tuple((item, held.item_titles.get(item, "")) for item in items)
 
 
 def _templates(held: Shelf, course: Course) -> tuple[tuple[str, str, str], ...]:
