@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask
 
 from app.access import anybody
+from app.ui.kept import once
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -95,13 +93,6 @@ def joined(words: list[str] | tuple[str, ...]) -> str:
     """a, b and c."""
     items = list(words)
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1] if items else ""
-
-
-def once(macro: Callable[..., Any]) -> Callable[..., Any]:
-    """A macro whose markup is put together once for the same arguments: for small ones that take words and numbers, no caller.
-
-    Text and markup that read the same are told apart, for only one of them is escaped."""
-    return lru_cache(maxsize=1024, typed=True)(macro)
 
 
 def install(app: Flask) -> None:
