@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 
 from app.access import anybody
-from app.ui.kept import once
+from app.ui.kept import GAP, filled, once
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -101,6 +101,7 @@ def install(app: Flask) -> None:
     for name, function in {
         "rounded": rounded, "thousands": thousands, "day": day, "short_day": short_day, "day_month": day_month,
         "long_day": long_day, "moment": moment, "local_day": local_day, "count": count, "initials": initials,
-        "sentence": sentence, "joined": joined, "clock_time": clock_time,
+        "sentence": sentence, "joined": joined, "clock_time": clock_time, "filled": filled,
     }.items():
         app.jinja_env.filters[name] = function
+    app.jinja_env.globals["gap"] = GAP

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from functools import lru_cache
 
 from markupsafe import Markup
 
 MOST = 1024
+GAP = Markup("<!--" + secrets.token_hex(16) + "-->")  # nobody can type it: it is another one in each process
 
 
 def once(macro: Callable[..., Markup], most: int = MOST) -> Callable[..., Markup]:
@@ -17,3 +19,9 @@ def once(macro: Callable[..., Markup], most: int = MOST) -> Callable[..., Markup
     any of these is an argument, or stays outside. Text and markup that read the same are told apart, for only one of
     them is escaped."""
     return lru_cache(maxsize=most, typed=True)(macro)
+
+
+def filled(markup: Markup, make: Callable[..., Markup], *args: object) -> Markup:
+    """Kept markup with what `make(*args)` gives in each `{{ gap }}`, asked anew for each: the keys of its forms."""
+    first, *rest = markup.split(GAP)
+    return Markup("").join([first, *(part for after in rest for part in (make(*args), after))])
