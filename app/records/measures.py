@@ -102,7 +102,7 @@ def series_of(
     aims: dict[tuple[int, str], float | None] = {}
     own: dict[tuple[int, str], KpiTarget] = {}
     for row in db.rows(session, _figures(me, bool(only)), teams=list(team_ids), since=since, **only):
-        rows.setdefault((row.team_id, row.kpi_id), {})[row.quarter] = row  # type: ignore[assignment]
+        rows.setdefault((row.team_id, row.kpi_id), {})[row.quarter] = row
         aims[row.team_id, row.kpi_id] = row.aim
     if bare:
         targets = visible(me, KpiTarget).where(KpiTarget.team_id.in_(team_ids), KpiTarget.is_current)

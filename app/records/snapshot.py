@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, cast
 
 from app.models import PublishedResult
-
 from assessments.agreement import mean_of
 from assessments.answers import GROUPS, AnswerSheet
 from assessments.comparison import Change

@@ -59,6 +59,7 @@ class AnsweredDimension:
 class Frozen:
     """All parts of a results page that rest on figures alone. Equal figures give the very same object, so its markup is kept with it."""
 
+    figures: Snapshot
     type_name: str
     headline: Headline
     furthest: tuple[str, str]
@@ -102,7 +103,7 @@ def drawn(figures: Snapshot, name: str, model_id: str, pmo_type: str, before: Be
     by_gap = widest_first(rows)
     label = "; ".join(f"{row.title} {rounded(row.now, figures.places)}" for row in rows if row.now is not None)
     return Frozen(
-        type_name=type_name, headline=headline(figures), furthest=furthest(rows, figures, type_name), change=change_words(figures),
+        figures=figures, type_name=type_name, headline=headline(figures), furthest=furthest(rows, figures, type_name), change=change_words(figures),
         rows=rows, by_gap=by_gap, before=before,
         radar=radar(rows, f"{name}, now", "Target of this type" if type_name else "Target", before.name if before else ""),
         radar_label=f"Radar of {len(rows)} dimensions from 1 to 5: {label}", brakes=holding_back(figures), same=sameness(figures, model),

@@ -198,7 +198,7 @@ def results_page(session: Session, me: Me, *, slug: str, number: int) -> Results
     evidence = round_evidence(session, me, here)
     levels, comments = _agreed_and_comments(session, here)
     return ResultsPage(
-        **vars(parts), frozen=parts, place=here, agreed=_agreed(levels, snapshot_in(scores), evidence.agreed),
+        **vars(parts), frozen=parts, place=here, agreed=_agreed(levels, parts.figures, evidence.agreed),
         answers=tuple(
             AnswersOf(
                 d, tuple((row.id, words) for row in d.rows for words in comments.get(row.id, ())),

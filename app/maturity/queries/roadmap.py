@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app import db
-from app.access import Me, can, fetch, visible
+from app.access import Me, can, fetch, seen, visible
 from app.content import library
 from app.db import built_once
 from app.errors import NotVisible
@@ -135,11 +135,11 @@ def _road(me: Me) -> Select[*tuple[Any, ...]]:
             PlanChange.created_at.label("changed_at"), PlanChange.person_id.label("changer_id"), changer.name.label("changer"), plans.label("plans"),
         )
         .select_from(Team)
-        .outerjoin(SavedRoadmap, and_(SavedRoadmap.team_id == Team.id, SavedRoadmap.is_current, visible(me, SavedRoadmap).whereclause))
+        .outerjoin(SavedRoadmap, and_(SavedRoadmap.team_id == Team.id, SavedRoadmap.is_current, seen(me, SavedRoadmap)))
         .outerjoin(AssessmentRound, AssessmentRound.id == SavedRoadmap.round_id)
         .outerjoin(PublishedResult, PublishedResult.round_id == SavedRoadmap.round_id)
         .outerjoin(approver, approver.id == SavedRoadmap.adopted_by_id)
-        .outerjoin(PlanChange, and_(PlanChange.id == newest, visible(me, PlanChange).whereclause))
+        .outerjoin(PlanChange, and_(PlanChange.id == newest, seen(me, PlanChange)))
         .outerjoin(changer, changer.id == PlanChange.person_id)
         .where(Team.slug == bindparam("slug"))
     )
