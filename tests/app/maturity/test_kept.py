@@ -7,9 +7,11 @@ import re
 import pytest
 from sqlalchemy import select
 
+from app.content import library
 from app.maturity.queries import result_frozen, roadmap
 from app.models import Person, PlannedAction, SavedRoadmap
 from app.records import snapshot
+from tests.support.build import a_round, answered
 from tests.support.roadmaps import har_plan, har_round
 
 RESULTS, ROADMAP = "/teams/north/rounds/1/results/", "/teams/north/roadmap/"
@@ -21,6 +23,18 @@ def plan(app, people):
     """Harbour City's result and its plan in use in North."""
     with app.extensions["database"].transaction() as session:
         har_plan(session, people.north, har_round(session, people.north))
+
+
+@pytest.fixture
+def closed(app, people, visit):
+    """A closed round of North with the sheets of Alice and Bob."""
+    items = [item.id for item in library().questionnaires["pmo-maturity"].items]
+    with app.extensions["database"].transaction() as session:
+        _, asked = a_round(session, people.north, [(people.alice, "office"), (people.bob, "users")])
+        for level, invitation in enumerate(asked, 1):
+            answered(session, invitation, dict.fromkeys(items, str(level)))
+        session.expunge_all()
+    assert visit(people.alice).get("/teams/north/rounds/1/close/").submit().status == 303
 
 
 def look(visit, person, address):
@@ -36,7 +50,7 @@ def kept_and_fresh(visit, person, address):
     return kept, look(visit, person, address)
 
 
-def test_results_are_the_same_kept_and_fresh_after_each_write(app, people, visit, plan):
+def test_results_are_the_same_kept_and_fresh_after_each_write(app, people, visit, closed):
     alice, seen = visit(people.alice), []
     agreed = "/teams/north/rounds/1/agreed-levels/"
     for write in (
@@ -45,7 +59,8 @@ def test_results_are_the_same_kept_and_fresh_after_each_write(app, people, visit
         lambda: alice.get(f"{agreed}?item=TAL-5").submit({"level": "3"}, has="reason"),
         lambda: alice.get(agreed).submit(action="remove"),
     ):
-        assert getattr(write(), "status", 303) == 303
+        done = write()
+        assert done is None or done.status == 303, done.words[:900]
         kept, fresh = kept_and_fresh(visit, people.alice, RESULTS)
         assert kept == fresh
         seen.append(kept)
@@ -53,7 +68,7 @@ def test_results_are_the_same_kept_and_fresh_after_each_write(app, people, visit
     assert seen[3] == seen[0]
 
 
-def test_each_reader_of_kept_results_sees_only_what_is_theirs(app, people, visit, plan):
+def test_each_reader_of_kept_results_sees_only_what_is_theirs(app, people, visit, closed):
     lead = look(visit, people.alice, RESULTS)
     office = look(visit, people.petra, RESULTS)
     assert "Set an agreed level" in lead
