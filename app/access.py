@@ -161,7 +161,7 @@ def me_or_nobody() -> Me | None:
 @built_once
 def visible(asking: Me, record: type[Base]) -> Select[Any]:
     """A select of the rows of *record* that this person may see; extend it with your own where and order."""
-    return select(record).where(_seen(asking, record))
+    return select(record).where(seen(asking, record))
 
 
 def fetch(session: Session, asking: Me, record: type[Base], *conditions: ColumnElement[bool], lock: bool = False) -> Any:
@@ -173,7 +173,8 @@ def fetch(session: Session, asking: Me, record: type[Base], *conditions: ColumnE
     return row
 
 
-def _seen(asking: Me, record: type[Base]) -> ColumnElement[bool]:
+def seen(asking: Me, record: type[Base]) -> ColumnElement[bool]:
+    """The condition of `visible`, for a statement that joins *record* to another."""
     rule = SEEN.get(record)
     if rule is None:
         raise RuntimeError(f"nobody has decided who sees {record.__name__}")

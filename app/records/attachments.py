@@ -9,14 +9,15 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import event, func, select
+from sqlalchemy import Row, Select, bindparam, event, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from app import clock
+from app import clock, db
 from app.access import Me, fetch, visible
-from app.db import Database
+from app.db import Database, built_once
 from app.errors import NotVisible, Refused
 from app.models import Attachment, Person
 from app.uploads import NotTaken, Sent, Store
@@ -128,15 +129,26 @@ def held_on(session: Session, to: InstrumentedAttribute[int | None], thing_id: i
 
 def attached(session: Session, me: Me, to: InstrumentedAttribute[int | None], thing_ids: Collection[int], item: str | None = None) -> tuple[Attached, ...]:
     """What hangs on these things as far as I may see it, oldest first; one statement."""
-    statement = (
-        visible(me, Attachment).join(Person, Person.id == Attachment.person_id).add_columns(Person.name)
-        .where(to.in_(thing_ids), *([] if item is None else [Attachment.item_id == item])).order_by(Attachment.id)
+    only = {} if item is None else {"item": item}
+    return tuple(as_shown(row, row.who) for row in db.rows(session, _attached(me, to, bool(only)), things=list(thing_ids), **only))
+
+
+@built_once
+def _attached(me: Me, to: InstrumentedAttribute[int | None], of_item: bool) -> Select[*tuple[Any, ...]]:
+    found = (
+        visible(me, Attachment).with_only_columns(*SHOWN, Person.name.label("who")).join(Person, Person.id == Attachment.person_id)
+        .where(to.in_(bindparam("things", expanding=True))).order_by(Attachment.id)
     )
-    return tuple(as_shown(row, who) for row, who in session.execute(statement))
+    return found.where(Attachment.item_id == bindparam("item")) if of_item else found
 
 
-def as_shown(row: Attachment, who: str = "") -> Attached:
-    """A row as pages show it."""
+SHOWN = (
+    Attachment.id, Attachment.key, Attachment.name, Attachment.link, Attachment.size, Attachment.item_id, Attachment.person_id, Attachment.created_at,
+)
+
+
+def as_shown(row: Attachment | Row[*tuple[Any, ...]], who: str = "") -> Attached:
+    """A row as pages show it: a record, or the columns SHOWN of one."""
     href = f"/files/{row.id}/" if row.key else row.link
     return Attached(row.id, row.name or host_of(row.link), href, size_words(row.size) if row.key else "", row.item_id, who, row.person_id, row.created_at)
 

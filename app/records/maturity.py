@@ -8,13 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from app import db
 from app.access import Me
 from app.content import library
 from app.models import AssessmentRound, Invitation, PublishedResult, RecordedAnswer, Team
-from app.records.snapshot import Snapshot, read_snapshot
+from app.records.snapshot import SCORES, Snapshot, snapshot_in
 
 DAYS_OF_WEEK = 7
 
@@ -124,12 +124,16 @@ def current_levels(session: Session, team_id: int) -> CurrentLevels | None:
 
 def latest_result(session: Session, team_id: int) -> tuple[AssessmentRound, PublishedResult, Snapshot] | None:
     """The last closed round of a team with its result; one statement. Whether the person may see it the caller has asked."""
-    row = session.execute(
-        select(AssessmentRound, PublishedResult)
-        .join(PublishedResult, PublishedResult.round_id == AssessmentRound.id)
-        .where(AssessmentRound.team_id == team_id, AssessmentRound.state.in_(("closed", "published")))
-        .order_by(AssessmentRound.number.desc())
-        .limit(1)
-    ).one_or_none()
-    figures = read_snapshot(row[1].scores) if row else None
+    row = session.execute(_LATEST, {"team": team_id}).one_or_none()
+    figures = snapshot_in(row.scores) if row else None
     return (row[0], row[1], figures) if row and figures else None
+
+
+_LATEST = (
+    select(AssessmentRound, PublishedResult, SCORES)
+    .options(defer(PublishedResult.scores))
+    .join(PublishedResult, PublishedResult.round_id == AssessmentRound.id)
+    .where(AssessmentRound.team_id == bindparam("team"), AssessmentRound.state.in_(("closed", "published")))
+    .order_by(AssessmentRound.number.desc())
+    .limit(1)
+)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, Protocol
 
-from sqlalchemy import and_
+from sqlalchemy import Select, and_, bindparam
 from sqlalchemy.orm import Session
 
+from app import db
 from app.access import Me, visible
 from app.content import library
+from app.db import built_once
 from app.models import KpiTarget, KpiValue
 from assessments.measures import (
     Direction,
@@ -34,18 +37,29 @@ TRENDS: Mapping[Direction, str] = {
 SHOWN_BESIDE = 4
 
 
+class Recorded(Protocol):
+    """What is read of a recorded figure: the columns of its row."""
+
+    value: float | None
+    cases: float | None
+    inputs: dict[str, Any]
+    source: str
+    comment: str
+
+
 @dataclass(frozen=True)
 class Series:
-    """All current figures of one measure of a team by quarter, and the target that holds."""
+    """All current figures of one measure of a team by quarter, and the team's own target (`own` with its reason, where it was asked for)."""
 
     kpi: Kpi
-    rows: Mapping[int, KpiValue] = field(default_factory=dict)
+    rows: Mapping[int, Recorded] = field(default_factory=dict)
+    aim: float | None = None
     own: KpiTarget | None = None
 
     @property
     def target(self) -> float | None:
         """The team's own target, else the usual one of the measure."""
-        return self.own.target if self.own is not None and self.own.target is not None else self.kpi.target
+        return self.kpi.target if self.aim is None else self.aim
 
     @property
     def values(self) -> dict[int, float | None]:
@@ -83,26 +97,43 @@ def series_of(
     """Team -> measure -> its figures with the target, as far as I may see them; one statement. Measures without a figure are missing.
 
     *since* leaves out the quarters before it. With *bare* there are measures that have a target and no figure too, for one more."""
-    aim = and_(KpiTarget.team_id == KpiValue.team_id, KpiTarget.kpi_id == KpiValue.kpi_id, KpiTarget.is_current)
-    figures = visible(me, KpiValue).add_columns(KpiTarget).outerjoin(KpiTarget, aim).where(
-        KpiValue.team_id.in_(team_ids), KpiValue.is_current, KpiValue.is_withdrawn.is_(False), KpiValue.quarter >= since,
-    )
-    if kpi_ids is not None:
-        figures = figures.where(KpiValue.kpi_id.in_(kpi_ids))
-    rows: dict[tuple[int, str], dict[int, KpiValue]] = {}
-    own: dict[tuple[int, str], KpiTarget | None] = {}
-    for row, target in session.execute(figures.order_by(KpiValue.team_id, KpiValue.kpi_id, KpiValue.quarter)):
+    only = {} if kpi_ids is None else {"kpis": list(kpi_ids)}
+    rows: dict[tuple[int, str], dict[int, Recorded]] = {}
+    aims: dict[tuple[int, str], float | None] = {}
+    own: dict[tuple[int, str], KpiTarget] = {}
+    for row in db.rows(session, _figures(me, bool(only)), teams=list(team_ids), since=since, **only):
         rows.setdefault((row.team_id, row.kpi_id), {})[row.quarter] = row
-        own[row.team_id, row.kpi_id] = target
+        aims[row.team_id, row.kpi_id] = row.aim
     if bare:
         targets = visible(me, KpiTarget).where(KpiTarget.team_id.in_(team_ids), KpiTarget.is_current)
-        own |= {(row.team_id, row.kpi_id): row for row in session.scalars(targets)}
+        own = {(row.team_id, row.kpi_id): row for row in session.scalars(targets)}
+        aims |= {key: row.target for key, row in own.items()}
     known = library().kpis
     found: dict[int, dict[str, Series]] = {team_id: {} for team_id in team_ids}
-    for team_id, kpi_id in sorted(own):
+    for team_id, kpi_id in sorted(aims):
         if kpi_id in known:
-            found[team_id][kpi_id] = Series(known[kpi_id], rows.get((team_id, kpi_id), {}), own[team_id, kpi_id])
+            at = (team_id, kpi_id)
+            found[team_id][kpi_id] = Series(known[kpi_id], rows.get(at, {}), aims[at], own.get(at))
     return found
+
+
+@built_once
+def _figures(me: Me, is_chosen: bool) -> Select[*tuple[Any, ...]]:
+    aim = and_(KpiTarget.team_id == KpiValue.team_id, KpiTarget.kpi_id == KpiValue.kpi_id, KpiTarget.is_current)
+    figures = (
+        visible(me, KpiValue)
+        .with_only_columns(
+            KpiValue.team_id, KpiValue.kpi_id, KpiValue.quarter, KpiValue.value, KpiValue.cases, KpiValue.inputs, KpiValue.source, KpiValue.comment,
+            KpiTarget.target.label("aim"),
+        )
+        .outerjoin(KpiTarget, aim)
+        .where(
+            KpiValue.team_id.in_(bindparam("teams", expanding=True)), KpiValue.is_current, KpiValue.is_withdrawn.is_(False),
+            KpiValue.quarter >= bindparam("since"),
+        )
+        .order_by(KpiValue.team_id, KpiValue.kpi_id, KpiValue.quarter)
+    )
+    return figures.where(KpiValue.kpi_id.in_(bindparam("kpis", expanding=True))) if is_chosen else figures
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,15 @@ Titles are kept with the figures, so a result stays readable when the model chan
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import ColumnElement, Text, cast
+
+from app.models import PublishedResult
 from assessments.agreement import mean_of
 from assessments.answers import GROUPS, AnswerSheet
 from assessments.comparison import Change
@@ -169,6 +174,17 @@ def read_snapshot(stored: Mapping[str, Any]) -> Snapshot | None:
         "change": ChangeFigures(**stored["change"]) if stored["change"] else None,
         "dimension_changes": {name: ChangeFigures(**one) for name, one in stored.get("dimension_changes", {}).items()},
     })
+
+
+# The stored text of a result. Read as it is, it tells one result from another without being taken apart.
+SCORES: ColumnElement[str] = cast(PublishedResult.scores, Text).label("scores")
+KEPT = 64
+
+
+@lru_cache(maxsize=KEPT)
+def snapshot_in(scores: str) -> Snapshot | None:
+    """The values in a stored text, taken apart once a process; None for a result that was stored without figures."""
+    return read_snapshot(json.loads(scores))
 
 
 def snapshot(model: Questionnaire, result: Score, sheets: Sequence[AnswerSheet], since: Since | None = None) -> Snapshot:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Select, bindparam, or_, select, true
 from sqlalchemy.orm import Session
@@ -19,7 +19,16 @@ from app.models import AssessmentRound, Person, PlannedAction, PublishedResult, 
 LIVE_STATES = ("planned", "in progress", "blocked")
 
 
-def team_tabs(team: Team, here: str, me: Me) -> tuple[tuple[str, str, bool], ...]:
+class Named(Protocol):
+    """What is needed of a team to lead to its pages."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def slug(self) -> str: ...
+
+
+def team_tabs(team: Named, here: str, me: Me) -> tuple[tuple[str, str, bool], ...]:
     """(word, address, is here) of the places inside a team; *here* is the word in lower case.
 
     Rounds, roadmaps and KPIs are for the team and the PMO lead, so an administrator from outside has none of their tabs."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask
 
 from app.access import anybody
+from app.ui.kept import GAP, filled, once
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -97,19 +95,13 @@ def joined(words: list[str] | tuple[str, ...]) -> str:
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1] if items else ""
 
 
-def once(macro: Callable[..., Any]) -> Callable[..., Any]:
-    """A macro whose markup is put together once for the same arguments: for small ones that take words and numbers, no caller.
-
-    Text and markup that read the same are told apart, for only one of them is escaped."""
-    return lru_cache(maxsize=1024, typed=True)(macro)
-
-
 def install(app: Flask) -> None:
     """Make the wordings known to templates."""
     app.jinja_env.globals["once"] = once
     for name, function in {
         "rounded": rounded, "thousands": thousands, "day": day, "short_day": short_day, "day_month": day_month,
         "long_day": long_day, "moment": moment, "local_day": local_day, "count": count, "initials": initials,
-        "sentence": sentence, "joined": joined, "clock_time": clock_time,
+        "sentence": sentence, "joined": joined, "clock_time": clock_time, "filled": filled,
     }.items():
         app.jinja_env.filters[name] = function
+    app.jinja_env.globals["gap"] = GAP

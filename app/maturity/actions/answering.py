@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Executable, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.access import Me
-from app.db import leave_no_trace, scrub_after
+from app.db import built_once, leave_no_trace, scrub_after
 from app.errors import Differing, EditConflict, Forbidden, NotVisible, OutOfOrder, Refused
 from app.maturity.actions.steps import in_site_words, note
 from app.maturity.given import LAST, Given, Posted, read_counter, read_posted
@@ -210,14 +210,15 @@ def withdraw(session: Session, me: Me, *, slug: str, number: int, now: datetime)
     session.flush()
 
 
+_HELD = select(Invitation).where(Invitation.id == bindparam("invitation")).with_for_update().execution_options(populate_existing=True)
+
+
 def my_step(session: Session, me: Me, slug: str, number: int, step: rules.SheetStep, now: datetime) -> tuple[Place, Invitation]:
     """My invitation, held until this request is settled, after the rules have allowed *step*."""
     here, seen = my_place(session, me, slug, number)
     if here.round.is_workshop:
         raise OutOfOrder("This round is held as a workshop. Votes are given there, item by item.")
-    mine = session.scalars(
-        select(Invitation).where(Invitation.id == seen.id).with_for_update().execution_options(populate_existing=True)
-    ).one_or_none()
+    mine = session.scalars(_HELD, {"invitation": seen.id}).one_or_none()
     if mine is None:
         raise NotVisible
     with in_site_words():
@@ -272,12 +273,16 @@ def write_answer(session: Session, invitation_id: int, item_id: str, answer: Giv
         "counter": counter,
         "saved_at": now,
     }
-    insert: Any = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(RecordedAnswer).values(invitation_id=invitation_id, item_id=item_id, created_at=now, **values)
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["invitation_id", "item_id"], set_=values, where=RecordedAnswer.counter <= statement.excluded.counter
-        )
+    own = session.connection()
+    own.execute(_upsert(own.dialect.name, tuple(values)), {"invitation_id": invitation_id, "item_id": item_id, "created_at": now, **values})
+
+
+@built_once
+def _upsert(dialect: str, changed: tuple[str, ...]) -> Executable:
+    statement: Any = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(RecordedAnswer)
+    return statement.on_conflict_do_update(  # type: ignore[no-any-return]
+        index_elements=["invitation_id", "item_id"], set_={name: statement.excluded[name] for name in changed},
+        where=RecordedAnswer.counter <= statement.excluded.counter,
     )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from app import db
 from app.access import Me
 from app.errors import Forbidden, NotVisible, OutOfOrder
 from app.maturity.queries.cards import Card, Kept, card, most_questions, spared
@@ -37,13 +38,13 @@ def my_place(session: Session, me: Me, slug: str, number: int) -> tuple[Place, I
 
 def kept_answers(session: Session, invitation_id: int) -> dict[str, Kept]:
     """Everything somebody stored, by item; one statement."""
-    rows = session.execute(
-        select(
-            RecordedAnswer.item_id, RecordedAnswer.value, RecordedAnswer.reason, RecordedAnswer.unit, RecordedAnswer.comment,
-            RecordedAnswer.counter, RecordedAnswer.saved_at,
-        ).where(RecordedAnswer.invitation_id == invitation_id)
-    ).all()
-    return {row[0]: Kept(*row[1:]) for row in rows}
+    return {row[0]: Kept(*row[1:]) for row in db.rows(session, _KEPT, invitation=invitation_id)}
+
+
+_KEPT = select(
+    RecordedAnswer.item_id, RecordedAnswer.value, RecordedAnswer.reason, RecordedAnswer.unit, RecordedAnswer.comment, RecordedAnswer.counter,
+    RecordedAnswer.saved_at,
+).where(RecordedAnswer.invitation_id == bindparam("invitation"))
 
 
 @dataclass(frozen=True)

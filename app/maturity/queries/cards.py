@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from app.maturity.given import Given
 from app.maturity.queries.last_time import LastTime, chose
@@ -12,7 +13,9 @@ from app.records.attachments import Attached
 from app.records.results import recorded
 from assessments import stepwise
 from assessments.answers import Answer, problem_with
-from assessments.questionnaire import Item, Questionnaire
+from assessments.questionnaire import Item, LevelName, Questionnaire
+
+MOST_ITEMS = 1024
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,9 @@ class Step:
     said: str
 
 
-@dataclass(frozen=True)
-class Card:
-    """One item with its choices and what I have said so far; with steps where it is asked level by level."""
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """One item as everybody is asked it. There is one object for each, so its markup is kept with it."""
 
     id: str
     title: str
@@ -52,7 +55,25 @@ class Card:
     key: bool
     choices: tuple[tuple[str, str, str], ...]
     reasons: tuple[tuple[str, str], ...]
+    asks_unit: bool
     evidence: str
+
+
+@lru_cache(maxsize=MOST_ITEMS)
+def _asked(item: Item, levels: tuple[LevelName, ...], not_applicable: tuple[tuple[str, str], ...]) -> Asked:
+    names, reasons = {level.value: level.name for level in levels}, dict(not_applicable)
+    return Asked(
+        item.id, item.title, item.question, item.key,
+        tuple((str(c.value), f"{c.value} {names.get(int(c.value), '')}".strip(), c.text) for c in item.choices),
+        tuple((reason, reasons.get(reason, reason)) for reason in item.not_applicable), "NA1" in item.not_applicable, lower_first(item.evidence),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Card(Asked):
+    """One item with what I have said so far; with steps where it is asked level by level."""
+
+    asked: Asked
     given: Given
     counter: int
     chose: str
@@ -66,17 +87,14 @@ class Card:
 
 def card(model: Questionnaire, item: Item, kept: Kept | None, *, by_level: bool = False, last: LastTime | None = None) -> Card:
     """An item as the page shows it, folded once it is answered. What I said *last* time is offered while there is no answer."""
-    names = {level.value: level.name for level in model.levels}
     answer = kept.as_answer() if kept else None
-    choices = tuple((str(c.value), f"{c.value} {names.get(int(c.value), '')}".strip(), c.text) for c in item.choices)
+    asked = _asked(item, model.levels, tuple(model.not_applicable.items()))
     said = stepwise.said_for(item, answer.value) if by_level and answer and answer.value is not None else {}
     return Card(
-        item.id, item.title, item.question, item.key, choices,
-        tuple((reason, model.not_applicable.get(reason, reason)) for reason in item.not_applicable),
-        lower_first(item.evidence), Given(kept.value, kept.reason, kept.unit, kept.comment) if kept else Given(), kept.counter if kept else 0,
-        chose(model, answer), int(answer.value) if answer and answer.value is not None else 0,
-        answer is not None and problem_with(item, answer) is None, before=last.told if last else "",
-        steps=_steps(choices, {str(level): "yes" if so else "no" for level, so in said.items()}) if by_level else (),
+        **vars(asked), asked=asked, given=Given(kept.value, kept.reason, kept.unit, kept.comment) if kept else Given(), counter=kept.counter if kept else 0,
+        chose=chose(model, answer), level=int(answer.value) if answer and answer.value is not None else 0,
+        is_folded=answer is not None and problem_with(item, answer) is None, before=last.told if last else "",
+        steps=_steps(asked.choices, {str(level): "yes" if so else "no" for level, so in said.items()}) if by_level else (),
         last=last if by_level and answer is None and last and last.confirms else None,
     )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from app import db
 from app.access import Me
 from app.maturity.queries.place import Place
 from app.models import AssessmentRound, Invitation, RecordedAnswer
@@ -32,29 +33,32 @@ class LastTime:
     confirms: bool
 
 
+_NAMED = (
+    AssessmentRound.team_id == bindparam("team"), AssessmentRound.model_id == bindparam("model"), AssessmentRound.mode == "named",
+    AssessmentRound.state == "closed", AssessmentRound.number < bindparam("number"),
+)
+_EARLIER = (
+    select(AssessmentRound.id).join(Invitation, Invitation.round_id == AssessmentRound.id)
+    .where(*_NAMED, Invitation.person_id == bindparam("person"), Invitation.state == "submitted")
+    .order_by(AssessmentRound.number.desc()).limit(1).scalar_subquery()
+)
+_NEWEST = select(func.max(AssessmentRound.number)).where(*_NAMED).correlate(None).scalar_subquery()
+_LAST = (
+    select(
+        AssessmentRound.number, AssessmentRound.model_version, _NEWEST.label("newest"), RecordedAnswer.item_id, RecordedAnswer.value,
+        RecordedAnswer.reason, RecordedAnswer.unit, RecordedAnswer.comment,
+    )
+    .join(Invitation, Invitation.id == RecordedAnswer.invitation_id).join(AssessmentRound, AssessmentRound.id == Invitation.round_id)
+    .where(Invitation.round_id == _EARLIER, Invitation.person_id == bindparam("person"))
+)
+
+
 def last_answers(session: Session, me: Me, here: Place, model: Questionnaire) -> dict[str, LastTime]:
     """What I said in the last named round of this team and model that I submitted, by item; one statement.
 
     It can be confirmed where it was the team's last named round at all, the questions have the same version, and the item
     still offers the answer. "Don't know" is always asked anew: by now one may know."""
-    named = (
-        AssessmentRound.team_id == here.team.id, AssessmentRound.model_id == here.round.model_id, AssessmentRound.mode == "named",
-        AssessmentRound.state == "closed", AssessmentRound.number < here.round.number,
-    )
-    earlier = (
-        select(AssessmentRound.id).join(Invitation, Invitation.round_id == AssessmentRound.id)
-        .where(*named, Invitation.person_id == me.person_id, Invitation.state == "submitted")
-        .order_by(AssessmentRound.number.desc()).limit(1).scalar_subquery()
-    )
-    newest = select(func.max(AssessmentRound.number)).where(*named).correlate(None).scalar_subquery()
-    rows = session.execute(
-        select(
-            AssessmentRound.number, AssessmentRound.model_version, newest.label("newest"), RecordedAnswer.item_id, RecordedAnswer.value,
-            RecordedAnswer.reason, RecordedAnswer.unit, RecordedAnswer.comment,
-        )
-        .join(Invitation, Invitation.id == RecordedAnswer.invitation_id).join(AssessmentRound, AssessmentRound.id == Invitation.round_id)
-        .where(Invitation.round_id == earlier, Invitation.person_id == me.person_id)
-    ).all()
+    rows = db.rows(session, _LAST, team=here.team.id, model=here.round.model_id, number=here.round.number, person=me.person_id)
     found = {}
     for row in rows:
         answer = recorded(row.value, row.reason, row.unit)

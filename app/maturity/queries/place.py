@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, select
+from sqlalchemy import Row, Select, and_, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from app.access import Me, can, fetch, visible
@@ -112,10 +112,14 @@ class Place:
 
 def place(session: Session, me: Me, slug: str, number: int, lock: bool = False) -> Place:
     """The round at /teams/<slug>/rounds/<number>/, or NotVisible; one statement. With *lock* nobody else changes it meanwhile."""
-    row = session.execute(_round_at(me, lock), {"slug": slug, "number": number}).one_or_none()
+    return read_place(me, session.execute(round_at(me, lock), {"slug": slug, "number": number}).one_or_none())
+
+
+def read_place(me: Me, row: Row[*tuple[Any, ...]] | None) -> Place:
+    """The place a row of `round_at` tells of; NotVisible where there is none."""
     if row is None:
         raise NotVisible
-    round_, team, mine, leads_run, zone, joint = row
+    round_, team, mine, leads_run, zone, joint = row[:6]
     is_inside = me.is_pmo_lead or team.id in me.teams
     return Place(
         round_, team, mine, joint is None and may_run(me, team, leads_run), me.is_pmo_lead or me.leads_team(team.id), can(me, "see results", round_),
@@ -124,7 +128,8 @@ def place(session: Session, me: Me, slug: str, number: int, lock: bool = False) 
 
 
 @built_once
-def _round_at(me: Me, lock: bool) -> Select[*tuple[Any, ...]]:
+def round_at(me: Me, lock: bool = False) -> Select[*tuple[Any, ...]]:
+    """The round of :slug with :number that I may see, with all a Place needs; columns may be added."""
     statement = (
         visible(me, AssessmentRound)
         .join(Team, Team.id == AssessmentRound.team_id)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Integer, Select, bindparam, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from app import db
@@ -15,24 +16,8 @@ from app.access import Me, can
 from app.db import built_once
 from app.errors import Forbidden, NotVisible, OutOfOrder
 from app.maturity.queries.evidence_of_round import round_evidence
-from app.maturity.queries.place import WHO_RUNS, Place, place
-from app.maturity.queries.result_parts import (
-    Brake,
-    DimensionRow,
-    Headline,
-    ItemRow,
-    Sameness,
-    change_words,
-    dimension_rows,
-    furthest,
-    headline,
-    holding_back,
-    item_row,
-    move_words,
-    radar,
-    sameness,
-    widest_first,
-)
+from app.maturity.queries.place import WHO_RUNS, Place, place, read_place, round_at
+from app.maturity.queries.result_frozen import AnsweredDimension, Before, Frozen, frozen
 from app.models import (
     AgreedLevel,
     AssessmentRound,
@@ -47,40 +32,49 @@ from app.records.anonymous_figures import hidden_snapshot, team_unit
 from app.records.attachments import Attached
 from app.records.measures import Beside, beside_level
 from app.records.results import model_of, recorded
-from app.records.snapshot import Snapshot, read_snapshot
+from app.records.snapshot import SCORES, Snapshot, snapshot_in
 from app.records.teams import results_seen
-from app.ui import charts
-from app.ui.filters import rounded
-from assessments.anonymity import protected
 from assessments.answers import Answer, AnswerSheet
 from assessments.scoring import quality_flags
 
 NOT_YET = "The result stands here once the round is closed."
+NOT_STORED = "The figures of this round are not stored. Ask your administrator to run the site’s check."
+NO_FIGURES = "{}"
+NOTHING: Mapping[str, tuple[Attached, ...]] = {}
 SOON = "The result is being worked out. It stands here in a minute."
 
 
 def result_place(session: Session, me: Me, slug: str, number: int, lock: bool = False) -> tuple[Place, Snapshot]:
-    """A closed round whose result I may read, with its stored figures; two statements."""
-    here = place(session, me, slug, number, lock=lock)
+    """A closed round whose result I may read, with its stored figures; one statement, two with *lock*."""
+    here, scores = _stored_result(session, me, slug, number, lock)
+    figures = snapshot_in(scores)
+    if figures is None:
+        raise OutOfOrder(NOT_STORED)
+    return here, figures
+
+
+def _stored_result(session: Session, me: Me, slug: str, number: int, lock: bool = False) -> tuple[Place, str]:
+    """The same with the figures as they are stored. With *lock* they are read once nobody else can change them."""
+    if lock:
+        here = place(session, me, slug, number, lock=True)
+        scores = session.scalar(select(SCORES).where(PublishedResult.round_id == here.round.id))
+    else:
+        row = session.execute(_with_scores(me), {"slug": slug, "number": number}).one_or_none()
+        here, scores = read_place(me, row), row.scores if row else None
     if not here.sees_results:
         raise NotVisible
     if here.round.state not in here.shows_results_in:
         raise OutOfOrder(SOON if here.round.state == "closed" else NOT_YET)
-    figures = read_snapshot(session.scalar(select(PublishedResult.scores).where(PublishedResult.round_id == here.round.id)) or {})
-    if figures is None and here.is_anonymous and here.round.state == "published":
-        figures = hidden_snapshot(here.model(), here.round.min_group, here.round.targets)
-    if figures is None:
-        raise OutOfOrder("The figures of this round are not stored. Ask your administrator to run the site’s check.")
-    return here, figures
+    if scores is None or scores == NO_FIGURES:
+        if not here.is_anonymous or here.round.state != "published":
+            raise OutOfOrder(NOT_STORED)
+        scores = json.dumps(hidden_snapshot(here.model(), here.round.min_group, here.round.targets).as_json())
+    return here, scores
 
 
-@dataclass(frozen=True)
-class Before:
-    """The round before, of the same model: its number, when it closed, its index per dimension."""
-
-    name: str
-    closed_at: datetime | None
-    index: Mapping[str, float | None]
+@built_once
+def _with_scores(me: Me) -> Select[*tuple[Any, ...]]:
+    return round_at(me).outerjoin(PublishedResult, PublishedResult.round_id == AssessmentRound.id).add_columns(SCORES)
 
 
 def round_before(session: Session, me: Me, here: Place) -> Before | None:
@@ -88,7 +82,7 @@ def round_before(session: Session, me: Me, here: Place) -> Before | None:
     if here.is_anonymous:
         return None
     rows = db.rows(session, _result_before(me), team=here.team.id, model=here.round.model_id, number=here.round.number)
-    return Before(f"Round {rows[0].number}", rows[0].closed_at, {row.dimension: row.figure for row in rows}) if rows else None
+    return Before(f"Round {rows[0].number}", tuple((row.dimension, row.figure) for row in rows)) if rows else None
 
 
 @built_once
@@ -104,7 +98,7 @@ def _result_before(me: Me) -> Select[*tuple[Any, ...]]:
         .scalar_subquery()
     )
     return (
-        select(AssessmentRound.number, AssessmentRound.closed_at, DimensionResult.dimension, DimensionResult.index.label("figure"))
+        select(AssessmentRound.number, DimensionResult.dimension, DimensionResult.index.label("figure"))
         .join(DimensionResult, DimensionResult.round_id == AssessmentRound.id)
         .where(AssessmentRound.team_id == bindparam("team"), AssessmentRound.number == last, results_seen(me))
         .order_by(DimensionResult.position)
@@ -132,48 +126,54 @@ class Agreed:
 
 def agreed_levels(session: Session, here: Place, figures: Snapshot) -> tuple[Agreed, ...]:
     """The agreed levels in the order of the model; one statement."""
-    rows = session.execute(
-        select(AgreedLevel, Person.name).join(Person, Person.id == AgreedLevel.person_id).where(AgreedLevel.round_id == here.round.id)
-    ).all()
-    found = {row[0].item_id: row for row in rows}
+    return _agreed(db.rows(session, _AGREED, round=here.round.id), figures)
+
+
+def _agreed(rows: Iterable[Any], figures: Snapshot, evidence: Mapping[str, tuple[Attached, ...]] = NOTHING) -> tuple[Agreed, ...]:
+    found = {row.item_id: row for row in rows}
     return tuple(
         Agreed(
-            level.id, item.id, item.title, level.level, figures.level_name(level.level), item.answered_level,
-            figures.level_name(item.answered_level), level.reason, level.evidence, by, level.created_at, level.version,
+            row.id, item.id, item.title, row.level, figures.level_name(row.level), item.answered_level,
+            figures.level_name(item.answered_level), row.words, row.evidence, row.name, row.created_at, row.version, evidence.get(item.id, ()),
         )
-        for item in figures.items if item.id in found for level, by in (found[item.id],)
+        for item in figures.items if item.id in found for row in (found[item.id],)
     )
+
+
+_AGREED = (
+    select(
+        AgreedLevel.item_id, AgreedLevel.reason.label("words"), AgreedLevel.id, AgreedLevel.level, AgreedLevel.evidence, AgreedLevel.created_at,
+        AgreedLevel.version, Person.name,
+    )
+    .join(Person, Person.id == AgreedLevel.person_id).where(AgreedLevel.round_id == bindparam("round"))
+)
+# Comments beside the agreed levels, in the same columns: what has no level is a comment.
+_AGREED_AND_COMMENTS = union_all(
+    _AGREED,
+    select(
+        RecordedAnswer.item_id, RecordedAnswer.comment, cast(null(), Integer), cast(null(), Integer), literal(""),
+        cast(null(), AgreedLevel.created_at.type), cast(null(), Integer), literal(""),
+    )
+    .join(Invitation, Invitation.id == RecordedAnswer.invitation_id)
+    .where(Invitation.round_id == bindparam("round"), Invitation.state == "submitted", RecordedAnswer.comment != ""),
+)
 
 
 @dataclass(frozen=True)
 class AnswersOf:
-    """What people answered in one dimension, with its comments."""
+    """What people answered in one dimension, with what I may read of their comments and files."""
 
-    id: str
-    title: str
-    words: str
-    rows: tuple[ItemRow, ...]
+    given: AnsweredDimension
     comments: tuple[tuple[str, str], ...]
-    is_open: bool
     evidence: tuple[Attached, ...] = ()
 
 
-@dataclass(frozen=True)
-class ResultsPage:
-    """Everything the results page shows, worded and drawn."""
+@dataclass(frozen=True, eq=False)
+class ResultsPage(Frozen):
+    """Everything the results page shows: `frozen` is what the figures alone say, the rest is for the person who asks."""
 
+    frozen: Frozen
     place: Place
-    type_name: str
-    headline: Headline
-    furthest: tuple[str, str]
-    change: str
-    rows: tuple[DimensionRow, ...]
-    by_gap: tuple[DimensionRow, ...]
-    before: Before | None
-    radar: charts.Radar
-    radar_label: str
-    brakes: tuple[str, str, tuple[Brake, ...]]
-    same: Sameness
     agreed: tuple[Agreed, ...]
     answers: tuple[AnswersOf, ...]
     sees_comments: bool
@@ -182,14 +182,7 @@ class ResultsPage:
     exports: bool
     exports_answers: bool
     runs_it: bool
-    places: int
-    min_group: int | None
-    not_shown: str
-    moves: Mapping[str, str]
-    moves_since: str
     takes_out: bool
-    levels: tuple[str, ...]
-    level_means: str
     measures: tuple[Beside, ...]
 
     @property
@@ -199,63 +192,38 @@ class ResultsPage:
 
 
 def results_page(session: Session, me: Me, *, slug: str, number: int) -> ResultsPage:
-    """The results of a round; six statements, whatever the number of people."""
-    here, figures = result_place(session, me, slug, number)
-    before = round_before(session, me, here)
+    """The results of a round; five statements, whatever the number of people."""
+    here, scores = _stored_result(session, me, slug, number)
+    parts = frozen(scores, name=here.name, model_id=here.round.model_id, pmo_type=here.round.pmo_type, before=round_before(session, me, here))
     evidence = round_evidence(session, me, here)
-    agreed = tuple(replace(one, attached=evidence.agreed.get(one.item, ())) for one in agreed_levels(session, here, figures))
-    comments = _comments(session, here) if here.sees_people else {}
-    model = model_of(here.round)
-    kind = model.types.get(here.round.pmo_type) if model else None
-    type_name = kind.name if kind else ""
-    rows = dimension_rows(figures, before.index if before else {})
-    by_gap = widest_first(rows)
-    label = "; ".join(f"{row.title} {rounded(row.now, figures.places)}" for row in rows if row.now is not None)
+    levels, comments = _agreed_and_comments(session, here)
     return ResultsPage(
-        place=here, type_name=type_name, headline=headline(figures), furthest=furthest(rows, figures, type_name), change=change_words(figures),
-        rows=rows, by_gap=by_gap, before=before,
-        radar=radar(rows, f"{here.name}, now", "Target of this type" if type_name else "Target", before.name if before else ""),
-        radar_label=f"Radar of {len(rows)} dimensions from 1 to 5: {label}", brakes=holding_back(figures), same=sameness(figures, model),
-        agreed=agreed, answers=_answers(figures, by_gap, comments, evidence.answers), sees_comments=here.sees_people,
-        comments=sum(map(len, comments.values())), sees_answers=can(me, "see answers", here.round), exports=here.sees_people,
-        exports_answers=me.is_pmo_lead and not here.is_anonymous, runs_it=here.runs_it, places=figures.places, min_group=figures.min_group,
-        not_shown=protected(figures.min_group) if figures.min_group else "Too few answers", moves=move_words(figures),
-        moves_since=f"Since round {figures.since}" if figures.moves else "",
-        takes_out=me.is_pmo_lead and here.is_anonymous and bool(comments), levels=tuple(figures.levels),
-        level_means=model.levels[figures.staged - 1].meaning if model and figures.staged and figures.staged <= len(model.levels) else "",
-        measures=beside_level(session, me, here.team.id, here.team.slug),
+        **vars(parts), frozen=parts, place=here, agreed=_agreed(levels, parts.figures, evidence.agreed),
+        answers=tuple(
+            AnswersOf(
+                d, tuple((row.id, words) for row in d.rows for words in comments.get(row.id, ())),
+                tuple(hung for row in d.rows for hung in evidence.answers.get(row.id, ())),
+            )
+            for d in parts.answered
+        ),
+        sees_comments=here.sees_people, comments=sum(map(len, comments.values())), sees_answers=can(me, "see answers", here.round), exports=here.sees_people,
+        exports_answers=me.is_pmo_lead and not here.is_anonymous, runs_it=here.runs_it,
+        takes_out=me.is_pmo_lead and here.is_anonymous and bool(comments), measures=beside_level(session, me, here.team.id, here.team.slug),
     )
 
 
-def _comments(session: Session, here: Place) -> dict[str, list[str]]:
-    """The comments of submitted sheets by item, without names, in the order of their words so that the order tells nobody apart."""
-    if here.is_anonymous:
+def _agreed_and_comments(session: Session, here: Place) -> tuple[list[Any], dict[str, list[str]]]:
+    """The agreed levels, and for those who read them the comments of submitted sheets by item: without names, in the order of their words so that
+    the order tells nobody apart. One statement, two in an anonymous round, whose comments lie elsewhere."""
+    if not here.sees_people or here.is_anonymous:
         unit = team_unit(here.team.id)
-        return comments_at(session, [here.round.id], [unit]).get(unit, {})
+        comments = comments_at(session, [here.round.id], [unit]).get(unit, {}) if here.sees_people else {}
+        return list(db.rows(session, _AGREED, round=here.round.id)), comments
+    rows = db.rows(session, _AGREED_AND_COMMENTS, round=here.round.id)
     found: dict[str, list[str]] = {}
-    for item_id, comment in session.execute(
-        select(RecordedAnswer.item_id, RecordedAnswer.comment)
-        .join(Invitation, Invitation.id == RecordedAnswer.invitation_id)
-        .where(Invitation.round_id == here.round.id, Invitation.state == "submitted", RecordedAnswer.comment != "")
-        .order_by(RecordedAnswer.item_id, RecordedAnswer.comment)
-    ):
-        found.setdefault(item_id, []).append(comment)
-    return found
-
-
-def _answers(figures: Snapshot, by_gap: tuple[DimensionRow, ...], comments: Mapping[str, list[str]], evidence: Mapping[str, tuple[Attached, ...]]) -> tuple[AnswersOf, ...]:
-    """The dimension with the widest gap first and open, then the others in the order of the model."""
-    widest = by_gap[0].id if by_gap else ""
-    found = []
-    for row in sorted(figures.dimensions, key=lambda d: d.id != widest):
-        items = [item for item in figures.items if item.dimension == row.id]
-        index = f", index {rounded(row.index, figures.places)}" if row.index is not None else ", not scored"
-        found.append(AnswersOf(
-            row.id, row.title, f"{len(items)} items{index}", tuple(item_row(figures, item) for item in items),
-            tuple((item.id, words) for item in items for words in comments.get(item.id, ())), row.id == widest,
-            tuple(hung for item in items for hung in evidence.get(item.id, ())),
-        ))
-    return tuple(found)
+    for item_id, words in sorted((row.item_id, row.words) for row in rows if row.level is None):
+        found.setdefault(item_id, []).append(words)
+    return [row for row in rows if row.level is not None], found
 
 
 @dataclass(frozen=True)
@@ -313,7 +281,8 @@ def who_answered_page(session: Session, me: Me, *, slug: str, number: int) -> Wh
         raise NotVisible
     if here.round.state not in ("closed", "published"):
         raise OutOfOrder("Who answered what can be seen once the round is closed.")
-    figures = read_snapshot(session.scalar(select(PublishedResult.scores).where(PublishedResult.round_id == here.round.id)) or {})
+    scores = session.scalar(select(SCORES).where(PublishedResult.round_id == here.round.id))
+    figures = snapshot_in(scores) if scores else None
     rows = given_answers(session, here.round.id)
     people = {row[0]: (row[1], row[2]) for row in rows}
     values = {(row[0], row[4]): row[5] for row in rows}

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Row
+
 from app.content import library
 from app.maturity import quarters
-from app.models import PlannedAction, SavedRoadmap
+from app.maturity.queries.roadmap_stored import AnyPlan
+from app.models import PlannedAction
 from assessments.improvements import Improvement
 from courses.errors import NotInCatalogue
 
@@ -108,10 +111,10 @@ class Quarter:
     too_much: str
 
 
-Rows = Mapping[str, tuple[PlannedAction, str]]
+Rows = Mapping[str, tuple[PlannedAction | Row[*tuple[Any, ...]], str]]
 
 
-def board(saved: SavedRoadmap, plan: Mapping[str, Any], rows: Rows, slug: str, today: date) -> tuple[Quarter, ...]:
+def board(saved: AnyPlan, plan: Mapping[str, Any], rows: Rows, slug: str, today: date) -> tuple[Quarter, ...]:
     """The columns of a plan. *rows* holds what has become of its actions, with the owner's name; empty for one never in use."""
     model_id = str(saved.inputs.get("model", ""))
     named = quarters.names(saved.starts_on, saved.horizon)
@@ -146,7 +149,7 @@ def _too_much(cards: tuple[Card, ...], capacity: int, at_a_time: int) -> str:
 
 
 def _card(
-    model_id: str, saved: SavedRoadmap, plan: Mapping[str, Any], entry: Mapping[str, Any], row: tuple[PlannedAction, str] | None,
+    model_id: str, saved: AnyPlan, plan: Mapping[str, Any], entry: Mapping[str, Any], row: tuple[PlannedAction | Row[*tuple[Any, ...]], str] | None,
     done: set[str], slug: str, today: date,
 ) -> Card:
     name = entry["action"]
@@ -165,7 +168,7 @@ def _card(
     )
 
 
-def _bar(saved: SavedRoadmap, due: date, weeks: int) -> tuple[str, str]:
+def _bar(saved: AnyPlan, due: date, weeks: int) -> tuple[str, str]:
     """Where an action begins on the time line and how long it is, in per cent of the plan."""
     whole = quarters.WEEKS * saved.horizon
     end = min(whole, max(1.0, ((due - saved.starts_on).days + 3) / 7))

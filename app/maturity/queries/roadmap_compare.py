@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.access import Me, fetch, visible
 from app.maturity.quarters import names
 from app.maturity.queries.roadmap_board import title_of
+from app.maturity.queries.roadmap_stored import AnyPlan
 from app.maturity.queries.roadmap_view import in_calendar, number_words, settings_words
 from app.models import PlannedAction, SavedRoadmap, Team
 from app.records.teams import team_tabs
@@ -45,7 +46,7 @@ class Against:
     rows: tuple[Changed, ...]
 
 
-def against_the_one_in_use(session: Session, saved: SavedRoadmap) -> Against | None:
+def against_the_one_in_use(session: Session, saved: AnyPlan) -> Against | None:
     """What this plan would change, None where none is in use or this is the one; one statement."""
     rows = session.execute(
         select(SavedRoadmap, PlannedAction).join(PlannedAction, PlannedAction.roadmap_id == SavedRoadmap.id)

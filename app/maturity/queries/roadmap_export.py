@@ -53,12 +53,11 @@ def export(session: Session, me: Me, *, slug: str, number: int | None, kind: str
         return _json(session, me, slug, number)
     team: Team = fetch(session, me, Team, Team.slug == slug)
     wanted = SavedRoadmap.is_current.is_(True) if number is None else SavedRoadmap.number == number
-    found = saved_with_figures(session, me, team.id, wanted)
-    if found is None or found[0].state != "ready" or found[0].plan is None:
+    saved = saved_with_figures(session, me, team.id, wanted)
+    if saved is None or saved.state != "ready" or saved.plan is None:
         raise NotVisible
-    saved, round_number, figures = found
     rows = rows_of(session, saved.id) if saved.adopted_at else {}
-    plan = Plan(team.name, plan_view(saved, round_number, figures, rows, slug, today), number is None)
+    plan = Plan(team.name, plan_view(saved, saved.round_number, saved.figures, rows, slug, today), number is None)
     return f"{slug}-roadmap-{saved.number}.{kind}", DRAWN[kind](plan)
 
 

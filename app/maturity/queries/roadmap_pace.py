@@ -8,7 +8,7 @@ from datetime import date
 
 from app.maturity import quarters
 from app.maturity.queries.roadmap_board import Rows, title_of
-from app.models import SavedRoadmap
+from app.maturity.queries.roadmap_stored import AnyPlan
 from app.ui.filters import day
 from app.ui.plots import Line, Plot, plot
 from assessments.planning.pace import EarlySign, Pace, Promise, pace
@@ -24,7 +24,7 @@ class Sign:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Progress:
     """The burn-up of a plan: a sentence, the drawing, its table (quarter, promised, done) and the signs."""
 
@@ -36,7 +36,7 @@ class Progress:
     signs: tuple[Sign, ...]
 
 
-def progress_of(saved: SavedRoadmap, rows: Rows, slug: str, today: date) -> Progress | None:
+def progress_of(saved: AnyPlan, rows: Rows, slug: str, today: date) -> Progress | None:
     """How the plan goes today, None before it begins or while it holds nothing; no statement."""
     first, last = saved.starts_on, quarters.span(saved.starts_on, saved.horizon)[1]
     if not rows or today < first:
@@ -80,7 +80,7 @@ def _sign(warning: EarlySign) -> str:
     return words[warning.code]
 
 
-def _drawing(found: Pace, saved: SavedRoadmap, today: date) -> Plot:
+def _drawing(found: Pace, saved: AnyPlan, today: date) -> Plot:
     def at(points: tuple[tuple[date, int], ...]) -> tuple[tuple[float, float], ...]:
         """The line in steps: the sum holds until the day it rises."""
         steps: list[tuple[float, float]] = []
@@ -98,7 +98,7 @@ def _drawing(found: Pace, saved: SavedRoadmap, today: date) -> Plot:
     return plot(lines, [(0.0, ""), *((quarters.DAYS * (n + 0.5), name) for n, name in enumerate(names)), (float(last), "")])
 
 
-def _table(found: Pace, saved: SavedRoadmap, today: date) -> tuple[tuple[str, int, int | None], ...]:
+def _table(found: Pace, saved: AnyPlan, today: date) -> tuple[tuple[str, int, int | None], ...]:
     rows = []
     for number, name in enumerate(quarters.names(saved.starts_on, saved.horizon), 1):
         begin, end = quarters.span(saved.starts_on, number)

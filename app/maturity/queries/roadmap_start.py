@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -51,8 +51,10 @@ class StartingPoint:
         return found
 
 
-def starting_point(session: Session, team_id: int) -> StartingPoint | None:
-    """Where a plan of this team starts, None without a closed round whose model has improvement actions; two statements."""
+def starting_point(session: Session, team_id: int, finished: Iterable[tuple[str, datetime | None]] | None = None) -> StartingPoint | None:
+    """Where a plan of this team starts, None without a closed round whose model has improvement actions; two statements.
+
+    One for a caller who knows all actions the team has *finished*, and when."""
     latest = latest_result(session, team_id)
     if latest is None:
         return None
@@ -64,7 +66,7 @@ def starting_point(session: Session, team_id: int) -> StartingPoint | None:
     targets = model.targets(kind, round_.targets)
     reached = {d.id: d.staged for d in figures.dimensions}
     measured = {item.id: item.level for item in figures.items if item.level is not None and model.has(item.id)}
-    done = done_since(session, team_id, round_.closed_at)
+    done = done_since(session, team_id, round_.closed_at) if finished is None else _after(finished, round_.closed_at)
     return StartingPoint(
         round_.id, round_.number, round_.closed_at, model, round_.model_version, kind, targets,
         {d: min(target, (reached.get(d) or target) + 1) for d, target in targets.items()},
@@ -84,6 +86,11 @@ def done_since(session: Session, team_id: int, since: datetime | None) -> tuple[
     if since is not None:
         statement = statement.where(PlannedAction.ended_at > since)
     return tuple(dict.fromkeys(session.scalars(statement)))
+
+
+def _after(finished: Iterable[tuple[str, datetime | None]], since: datetime | None) -> tuple[str, ...]:
+    """The same out of what was read before."""
+    return tuple(sorted({name for name, ended in finished if since is None or (ended is not None and ended > since)}))
 
 
 def raised(levels: Mapping[str, int], done: tuple[str, ...], catalogue: ImprovementCatalogue) -> dict[str, int]:

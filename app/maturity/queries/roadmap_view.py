@@ -12,7 +12,7 @@ from typing import Any
 from app.maturity import quarters
 from app.maturity.queries.roadmap_ahead import Ahead, ahead
 from app.maturity.queries.roadmap_board import Quarter, Rows, board, improvement, title_of
-from app.models import SavedRoadmap
+from app.maturity.queries.roadmap_stored import AnyPlan
 from app.records.snapshot import Snapshot
 from app.ui.filters import SMALL
 from app.ui.plots import Line, Plot, plot
@@ -78,9 +78,9 @@ class Reason:
     now: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PlanView:
-    """Everything a page shows of a worked-out plan."""
+    """Everything a page shows of a worked-out plan; one object as long as nothing of it changes, so its markup is kept with it."""
 
     number: int
     made_at: datetime
@@ -132,7 +132,7 @@ class PlanView:
 
 
 def plan_view(
-    saved: SavedRoadmap, round_number: int, figures: Snapshot | None, rows: Rows, slug: str, today: date
+    saved: AnyPlan, round_number: int, figures: Snapshot | None, rows: Rows, slug: str, today: date
 ) -> PlanView:
     """The page of a plan that is worked out; *rows* as in `board`."""
     plan: Mapping[str, Any] = saved.plan or {}
@@ -158,7 +158,7 @@ def plan_view(
     )
 
 
-def is_compared(saved: SavedRoadmap) -> bool:
+def is_compared(saved: AnyPlan) -> bool:
     """Every comparison there is for a plan of its time is stored."""
     return len(saved.sensitivity or ()) >= VARIANTS.get(saved.rules_version, 1)
 
@@ -188,7 +188,7 @@ def _within(plan: Mapping[str, Any]) -> str:
     return f"{math.ceil(1000 * (1 - reached / plan['bound'])) / 10:.1f} %"
 
 
-def _bought(saved: SavedRoadmap, plan: Mapping[str, Any], start: float | None) -> tuple[Bought, ...]:
+def _bought(saved: AnyPlan, plan: Mapping[str, Any], start: float | None) -> tuple[Bought, ...]:
     usual = saved.capacity[0] if len(set(saved.capacity)) == 1 else None
 
     def index(lift: float) -> float | None:
@@ -226,14 +226,14 @@ def _more_words(rows: Sequence[Bought]) -> str:
     return f"{days} One more action at a time adds {_points(more_at_a_time)} without any more days.{later}"
 
 
-def _curve(saved: SavedRoadmap, plan: Mapping[str, Any]) -> Plot | None:
+def _curve(saved: AnyPlan, plan: Mapping[str, Any]) -> Plot | None:
     """Points gained over more days a quarter; None until there are three to join."""
     known = [(0, 0), *((e["days"], max(0, e["value"] - plan["value"])) for e in saved.sensitivity or () if e["days"])]
     marks = [(float(days), f"+{days}" if days else "now") for days, _ in known]
     return plot([Line("now", "Points more than now", tuple(known))], marks) if len(known) > FEWEST else None
 
 
-def reasons_in(saved: SavedRoadmap) -> tuple[Reason, ...]:
+def reasons_in(saved: AnyPlan) -> tuple[Reason, ...]:
     """A line for each chosen action, in the order of the plan; none for plans made before reasons were kept."""
     plan: Mapping[str, Any] = saved.plan or {}
     model_id, named = str(saved.inputs.get("model", "")), quarters.names(saved.starts_on, saved.horizon)
@@ -248,7 +248,7 @@ def reasons_in(saved: SavedRoadmap) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-def _stability(saved: SavedRoadmap, plan: Mapping[str, Any]) -> str:
+def _stability(saved: AnyPlan, plan: Mapping[str, Any]) -> str:
     """How many actions stay where they were, and what that was worth; '' where it did not count."""
     keep = saved.inputs.get("keep", {})
     if not keep:

@@ -50,7 +50,7 @@ def remarks(row: ItemRow) -> str:
 def rows_in_order(page: ResultsPage) -> list[tuple[str, str, ItemRow]]:
     """(dimension, its title, item) in the order of the model."""
     place = {row.id: number for number, row in enumerate(page.rows)}
-    return [(d.id, d.title, row) for d in sorted(page.answers, key=lambda d: place[d.id]) for row in d.rows]
+    return [(d.id, d.title, row) for d in sorted(page.answered, key=lambda d: place[d.id]) for row in d.rows]
 
 
 def how_made(page: ResultsPage) -> tuple[tuple[str, str], ...]:

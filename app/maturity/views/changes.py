@@ -27,7 +27,7 @@ def shown(slug: str, form: SeveralForm | None = None) -> Any:
     page = queries.roadmap_page(
         reading(), me(), slug=slug, today=clock.today(me().time_zone), wanted=request.args.get("page", ""), look="list" if form else request.args.get("view", "")
     )
-    return render("maturity/roadmap.html", form, page=page, several=form or several_form(page), plain=PlainForm())
+    return render("maturity/roadmap.html", form, page=page, several=form or (several_form(page) if page.look == "list" else None), plain=PlainForm())
 
 
 @pages.get("/")

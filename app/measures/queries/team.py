@@ -14,7 +14,7 @@ from app.content import library
 from app.measures.queries.definitions import Definition, definition
 from app.measures.queries.place import known_kpi, known_quarter, may_record, seen_team, written_team
 from app.models import KpiTarget, KpiValue, Person, Team
-from app.records.measures import TAGS, TRENDS, Series, last_ended, series_of
+from app.records.measures import TAGS, TRENDS, Recorded, Series, last_ended, series_of
 from app.records.teams import team_tabs
 from app.ui.measure_trend import trend
 from app.ui.trends import Line, Trend
@@ -165,7 +165,7 @@ def _drawing(series: Series, quarters: range) -> Trend:
     return trend([quarter_name(quarter) for quarter in quarters], runs)
 
 
-def inputs_in_words(kpi: Kpi, row: KpiValue) -> str:
+def inputs_in_words(kpi: Kpi, row: Recorded) -> str:
     """'Accepted and closed: 6; Due to finish: 8', or that only the result was given."""
     named = {one.id: one.name for one in kpi.inputs}
     told = "; ".join(f"{named.get(name, name)}: {_plain(value)}" for name, value in row.inputs.items())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, select, true
 from sqlalchemy.orm import Session
 
 from app import db
@@ -27,7 +29,7 @@ from app.ui.filters import rounded
 from assessments.agreement import Sums, between_sums, icc1_size
 
 MODEL = "pmo-maturity"
-PAGE = 50
+PAGE, MOST_ROWS = 50, 512
 STEPS = (0.75, 1.5, 2.25)
 FAR = 2.25
 CSV_HEAD = (
@@ -62,7 +64,7 @@ class Field:
     moved: tuple[str, str] = ("", "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TeamRow:
     """One team of the heat map; without fields it has no closed round yet."""
 
@@ -72,6 +74,7 @@ class TeamRow:
     line: str
     people: int
     fields: tuple[Field, ...]
+    width: int
 
 
 @dataclass(frozen=True)
@@ -126,32 +129,27 @@ def reach(session: Session, me: Me, kept: Kept) -> Reach:
 
 @built_once
 def _reach(me: Me, kept: Kept) -> Select[*tuple[Any, ...]]:
-    last, gap = _last_rounds(), DimensionResult.target - DimensionResult.index
-    standing = (
-        visible(me, Team)
-        .with_only_columns(
-            func.count(Team.id.distinct()).label("teams"), func.count(last.c.round_id.distinct()).label("measured"), func.count(gap).label("fields"),
-            func.count().filter(gap >= FAR).label("far"), func.count().filter(gap <= 0).label("at_target"),
-            func.count().filter(DimensionResult.id.is_not(None), DimensionResult.index.is_(None)).label("hidden"),
+    shown = visible(me, Team).with_only_columns(Team.id.label("team_id"), _last_round().label("round_id")).where(*_kept(kept)).cte("shown")
+    gap = DimensionResult.target - DimensionResult.index
+    teams = select(func.count(shown.c.team_id).label("teams"), func.count(shown.c.round_id).label("measured")).select_from(shown).subquery()
+    fields = (
+        select(
+            func.count(gap).label("fields"), func.count().filter(gap >= FAR).label("far"), func.count().filter(gap <= 0).label("at_target"),
+            func.count().filter(DimensionResult.index.is_(None)).label("hidden"),
         )
-        .outerjoin(last, last.c.team_id == Team.id)
-        .outerjoin(DimensionResult, DimensionResult.round_id == last.c.round_id)
-        .where(*_kept(kept))
+        .select_from(shown.join(DimensionResult, DimensionResult.round_id == shown.c.round_id))
         .subquery()
     )
-    n, mean = last.c.people_counted, last.c.people_mean
+    n, mean = PublishedResult.people_counted, PublishedResult.people_mean
     spread = (
-        visible(me, Team)
-        .with_only_columns(
+        select(
             func.count(n).label("teams_with_people"), func.sum(n).label("n"), func.sum(n * n * 1.0).label("n_squared"), func.sum(n * mean).label("n_mean"),
-            func.sum(n * mean * mean).label("n_mean_squared"), func.sum((n - 1) * last.c.people_variance).label("within"),
+            func.sum(n * mean * mean).label("n_mean_squared"), func.sum((n - 1) * PublishedResult.people_variance).label("within"),
         )
-        .select_from(Team)
-        .join(last, last.c.team_id == Team.id)
-        .where(*_kept(kept))
+        .select_from(shown.join(PublishedResult, PublishedResult.round_id == shown.c.round_id))
         .subquery()
     )
-    return select(standing, spread).select_from(standing.join(spread, true()))
+    return select(teams, fields, spread).select_from(teams.join(fields, true()).join(spread, true()))
 
 
 def programmes(session: Session) -> tuple[tuple[str, str], ...]:
@@ -190,24 +188,21 @@ def _kept(kept: Kept) -> tuple[ColumnElement[bool], ...]:
     return found
 
 
-def _last_rounds() -> Subquery:
-    """Number and id of the newest round with a result, of each team."""
-    ranked = (
-        select(
-            AssessmentRound.team_id, AssessmentRound.id.label("round_id"), AssessmentRound.number, PublishedResult.respondents,
-            PublishedResult.people_counted, PublishedResult.people_mean, PublishedResult.people_variance,
-            func.row_number().over(partition_by=AssessmentRound.team_id, order_by=AssessmentRound.number.desc()).label("place"),
-        )
-        .join(PublishedResult, PublishedResult.round_id == AssessmentRound.id)
-        .where(AssessmentRound.model_id == MODEL)
-        .subquery()
+def _last_round() -> ScalarSelect[int]:
+    """The newest round of a team that has a result: looked up for each team alone, along the numbers of its rounds."""
+    has_result = select(PublishedResult.id).where(PublishedResult.round_id == AssessmentRound.id).exists()
+    return (
+        select(AssessmentRound.id)
+        .where(AssessmentRound.team_id == Team.id, AssessmentRound.model_id == MODEL, has_result)
+        .order_by(AssessmentRound.number.desc())
+        .limit(1)
+        .correlate(Team)
+        .scalar_subquery()
     )
-    return select(ranked).where(ranked.c.place == 1).subquery()
 
 
 @built_once
 def _heat(me: Me, kept: Kept, limit: int | None, offset: int) -> Select[*tuple[Any, ...]]:
-    last = _last_rounds()
     people = (
         select(func.count(Membership.id))
         .join(Person, and_(Person.id == Membership.person_id, Person.disabled_at.is_(None)))
@@ -220,7 +215,7 @@ def _heat(me: Me, kept: Kept, limit: int | None, offset: int) -> Select[*tuple[A
     )
     teams = (
         visible(me, Team)
-        .with_only_columns(Team.id, Team.name, Team.slug, Team.pmo_type, people.label("people"), programme.label("programme"))
+        .with_only_columns(Team.id, Team.name, Team.slug, Team.pmo_type, people.label("people"), programme.label("programme"), _last_round().label("round_id"))
         .where(*_kept(kept))
         .order_by(func.lower(Team.name), Team.id)
         .limit(limit)
@@ -229,28 +224,33 @@ def _heat(me: Me, kept: Kept, limit: int | None, offset: int) -> Select[*tuple[A
     )
     return (
         select(
-            teams, last.c.number, last.c.respondents, DimensionResult.dimension, DimensionResult.index.label("value"), DimensionResult.target,
+            teams, AssessmentRound.number, PublishedResult.respondents, DimensionResult.dimension, DimensionResult.index.label("value"), DimensionResult.target,
             DimensionResult.staged, DimensionResult.moved,
         )
-        .outerjoin(last, last.c.team_id == teams.c.id)
-        .outerjoin(DimensionResult, DimensionResult.round_id == last.c.round_id)
+        .outerjoin(AssessmentRound, AssessmentRound.id == teams.c.round_id)
+        .outerjoin(PublishedResult, PublishedResult.round_id == teams.c.round_id)
+        .outerjoin(DimensionResult, DimensionResult.round_id == teams.c.round_id)
         .order_by(func.lower(teams.c.name), teams.c.id, DimensionResult.position)
     )
 
 
 def _rows(rows: Any) -> Iterator[TeamRow]:
-    grouped: dict[int, list[Any]] = {}
-    for row in rows:
-        grouped.setdefault(row.id, []).append(row)
+    version = library().version
+    for _, own in groupby(rows, key=lambda row: row.id):
+        yield _team_row(tuple(own), version)
+
+
+@lru_cache(maxsize=MOST_ROWS)
+def _team_row(own: tuple[Any, ...], content: str) -> TeamRow:
+    """A row out of what is stored of it: the same object for the same figures, so its markup is kept with it."""
+    first = own[0]
+    fields = {row.dimension: _field(row) for row in own if row.dimension}
+    told = f"{type_name(first.pmo_type)}, n = {first.respondents}" if fields else f"{type_name(first.pmo_type)}, no closed round yet"
     order = [dimension.id for dimension in library().questionnaires[MODEL].dimensions]
-    for own in grouped.values():
-        first = own[0]
-        fields = {row.dimension: _field(row) for row in own if row.dimension}
-        told = f"{type_name(first.pmo_type)}, n = {first.respondents}" if fields else f"{type_name(first.pmo_type)}, no closed round yet"
-        yield TeamRow(
-            first.id, first.name, first.slug, told, first.people,
-            tuple(fields.get(key, Field(key, "–", "not asked", "g0", f"/teams/{first.slug}/")) for key in order) if fields else (),
-        )
+    return TeamRow(
+        first.id, first.name, first.slug, told, first.people,
+        tuple(fields.get(key, Field(key, "–", "not asked", "g0", f"/teams/{first.slug}/")) for key in order) if fields else (), len(order),
+    )
 
 
 def _field(row: Any) -> Field:
