@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from app.models import Person
-from app.ui.filters import once
+from app.ui.kept import once
 from app.ui.navigation import _under
 from tests.support.people import Cast
 
