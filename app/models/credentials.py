@@ -41,3 +41,4 @@ class CourseTry(Editable):
     score: Mapped[float | None] = mapped_column(Marks)
     max_score: Mapped[int]
     passed: Mapped[bool | None]
+    flagged: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")

@@ -43,7 +43,9 @@ class LessonVisit(Record):
 
 
 class QuizAttempt(Editable):
-    """One try at the check of a lesson. Two tries a day is a constraint, not a count: (person, lesson, day, try)."""
+    """One try at the check of a lesson. Two tries a day is a constraint, not a count: (person, lesson, day, try).
+
+    `flagged` are the questions to look at again before handing in."""
 
     __tablename__ = "quiz_attempt"
     __table_args__ = (UniqueConstraint("person_id", "lesson_id", "day", "day_try"),)
@@ -58,6 +60,7 @@ class QuizAttempt(Editable):
     score: Mapped[float | None] = mapped_column(Marks)
     max_score: Mapped[int]
     passed: Mapped[bool | None]
+    flagged: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
 
     answers: Mapped[list["AttemptAnswer"]] = relationship(order_by="AttemptAnswer.id", cascade="all, delete-orphan")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from secrets import randbelow
 
@@ -52,17 +52,25 @@ def open_try(session: Session, me: Me, lesson: Lesson, *, now: datetime, today: 
     return attempt.id
 
 
-def keep_answers(session: Session, me: Me, attempt_id: int, answers: Mapping[str, object], *, now: datetime, emptied: str = "") -> None:
-    """Store what is answered so far; questions that were not sent keep their answer, the *emptied* one loses it.
+def keep_answers(session: Session, me: Me, attempt_id: int, answers: Mapping[str, object], flagged: Collection[str], *, now: datetime, only: str = "") -> None:
+    """Store what is answered so far, and the flags. Questions that were not sent keep their answer.
+
+    *only* names the question this is about: without an answer it loses the one it had, and the other flags stay.
 
     OutOfOrder once the try was handed in."""
     attempt = _mine(session, me, attempt_id)
     if attempt.submitted_at is not None:
         raise OutOfOrder(HANDED_IN)
     _store(attempt, answers, now)
-    for answer in [a for a in attempt.answers if a.question_id == emptied and emptied not in answers]:
+    for answer in [a for a in attempt.answers if a.question_id == only and only not in answers]:
         attempt.answers.remove(answer)
+    attempt.flagged = flags(attempt.flagged, flagged, only)
     session.flush()
+
+
+def flags(kept: Collection[str], sent: Collection[str], only: str) -> list[str]:
+    """The flags after a save: those sent, and with *only* one question in question the others as they were."""
+    return sorted({one for one in kept if only and one != only} | set(sent))
 
 
 def hand_in(session: Session, me: Me, attempt_id: int, answers: Mapping[str, object], *, now: datetime, today: date) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from secrets import randbelow
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.access import Me
 from app.errors import NotVisible, OutOfOrder
 from app.learning.actions.certificates import issue_when_complete
+from app.learning.actions.checks import flags
 from app.learning.queries.course_check import Standing, standing
 from app.models import CertificateRenewal, CourseTry, Event
 from courses.catalogue import Course, CourseCheck
@@ -43,13 +44,13 @@ def open_course_try(session: Session, me: Me, course: Course, check: CourseCheck
     return attempt.id
 
 
-def keep_course_answers(session: Session, me: Me, try_id: int, answers: Mapping[str, object], *, emptied: str = "") -> None:
-    """Store what is answered so far; questions that were not sent keep their answer, the *emptied* one loses it."""
+def keep_course_answers(session: Session, me: Me, try_id: int, answers: Mapping[str, object], flagged: Collection[str], *, only: str = "") -> None:
+    """Store what is answered so far, and the flags, as `keep_answers` does."""
     attempt = _mine(session, me, try_id)
     if attempt.submitted_at is not None:
         raise OutOfOrder("This try was handed in already; its answers stand.")
-    kept = {name: answer for name, answer in attempt.answers.items() if name != emptied or name in answers}
-    attempt.answers = kept | dict(answers)
+    kept = {name: answer for name, answer in attempt.answers.items() if name != only or name in answers}
+    attempt.answers, attempt.flagged = kept | dict(answers), flags(attempt.flagged, flagged, only)
     session.flush()
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from app.ui.fields import DECIMAL
@@ -38,12 +39,41 @@ def given_answers(quiz: ShownQuiz, sent: Any) -> tuple[dict[str, object], list[t
     return sheet, faults
 
 
-def open_questions(quiz: ShownQuiz, sheet: Mapping[str, object]) -> list[tuple[str, str]]:
-    """(field, sentence) for each question that has no answer yet."""
+@dataclass(frozen=True)
+class SentCheck:
+    """The page of questions as it came in: what could be read of it, what not, and the questions to look at again."""
+
+    answers: dict[str, object]
+    faults: list[tuple[str, str]]
+    flagged: list[str]
+
+    @property
+    def may_insist(self) -> bool:
+        """All is answered, and only somebody's own flags are in the way."""
+        return bool(self.faults and self.flagged) and {field for field, _ in self.faults} <= set(self.flagged) & set(self.answers)
+
+
+def sent_check(quiz: ShownQuiz, sent: Any) -> SentCheck:
+    """The page as it came in, with all that keeps it from what its button asks for: to save, to hand in, or to do so in spite of flags."""
+    answers, faults = given_answers(quiz, sent)
+    flagged = flagged_questions(quiz, sent)
+    wish = sent.get("go")
+    if not faults and wish != "save":
+        faults = _before_handing_in(quiz, answers, () if wish == "anyway" else flagged)
+    return SentCheck(answers, faults, flagged)
+
+
+def flagged_questions(quiz: ShownQuiz, sent: Any) -> list[str]:
+    """Ids of the questions that were ticked to be looked at again, in the order of the page: `q1~again`."""
+    return [question.id for question in quiz.questions if sent.get(f"{question.id}~again")]
+
+
+def _before_handing_in(quiz: ShownQuiz, answers: Mapping[str, object], flagged: Collection[str]) -> list[tuple[str, str]]:
+    """(field, sentence) for each question that has no answer yet or was to be looked at again."""
     return [
-        (question.id, f"Answer question {number}")
+        (question.id, f"Look at question {number} again, as you wanted" if question.id in answers else f"Answer question {number}")
         for number, question in enumerate(quiz.questions, 1)
-        if question.id not in sheet
+        if question.id not in answers or question.id in flagged
     ]
 
 

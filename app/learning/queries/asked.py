@@ -22,6 +22,7 @@ class AskedQuestion:
     fault: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
     sure: int = 0
+    is_flagged: bool = False
 
     def chosen(self, option: str) -> bool:
         """Whether this option stands as the answer."""
@@ -68,10 +69,10 @@ class AskedQuestion:
         return f"{self.words} {self.unit or self.question.unit or ''}".strip() if self.words else nothing
 
 
-def asked(number: int, question: ShownQuestion, kept: object, fault: str = "", typed: Mapping[str, str] | None = None) -> AskedQuestion:
+def asked(number: int, question: ShownQuestion, kept: object, fault: str = "", typed: Mapping[str, str] | None = None, is_flagged: bool = False) -> AskedQuestion:
     """The question with an answer as it is kept, with or without its certainty."""
     answer, sure = unwrapped(kept)
-    return AskedQuestion(number, question, answer, fault, typed or {}, sure)
+    return AskedQuestion(number, question, answer, fault, typed or {}, sure, is_flagged)
 
 
 def unwrapped(kept: object) -> tuple[object, int]:

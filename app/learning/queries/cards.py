@@ -13,8 +13,8 @@ from app import db
 from app.access import Me, visible
 from app.content import library
 from app.errors import NotVisible, OutOfOrder
-from app.learning.queries.asked import AskedQuestion, asked
-from app.learning.queries.checks import Refusal
+from app.learning.queries.asked import AskedQuestion
+from app.learning.queries.checks import Refusal, questions_again
 from app.learning.queries.review import ReviewedQuestion, reviewed
 from app.models import QuizAttempt, ReviewCard, ReviewRating
 from app.records.addresses import lesson_address
@@ -130,10 +130,8 @@ def _line(due: DueCards, done: int, ahead: date | None, total: int, today: date)
 def _shown(card: AskedCard, today: date, refusal: Refusal | None) -> CardShown:
     quiz, seed = single(card.question), seed_of(card.id, card.turns)
     shown = presented(quiz, seed)
-    question = shown.questions[0]
-    answers = {} if card.answer is None else {question.id: card.answer}
-    standing = refusal.answers if refusal else answers
-    one = asked(1, question, standing.get(question.id), refusal.faults.get(question.id, "") if refusal else "", refusal.typed if refusal else None)
+    answers = {} if card.answer is None else {shown.questions[0].id: card.answer}
+    one = questions_again(shown, answers, (), refusal)[0]
     told = reviewed(quiz, shown.questions, answers, seed, True)[0][0] if card.is_told else None
     first = suggested(card.mark)
     buttons = tuple(

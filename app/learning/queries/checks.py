@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from app import db
 from app.access import Me
 from app.content import library
 from app.errors import NotVisible
+from app.learning.forms.checks import SentCheck
 from app.learning.queries.asked import SURE, AskedQuestion, asked
 from app.learning.queries.review import ReviewedQuestion, SureWords, reviewed
 from app.models import AttemptAnswer, IssuedCertificate, QuizAttempt
@@ -78,6 +79,7 @@ class AttemptPage:
     total: int
     pass_mark: int
     sure: tuple[tuple[int, str], ...]
+    may_insist: bool
 
     @property
     def title(self) -> str:
@@ -107,6 +109,7 @@ class StandingTry:
     score: float | None
     max_score: int
     passed: bool | None
+    flagged: list[str]
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ class RunningTry:
 _TRY = (
     select(
         QuizAttempt.id, QuizAttempt.revision, QuizAttempt.day_try, QuizAttempt.seed, QuizAttempt.submitted_at, QuizAttempt.score,
-        QuizAttempt.max_score, QuizAttempt.passed, AttemptAnswer.question_id, AttemptAnswer.answer,
+        QuizAttempt.max_score, QuizAttempt.passed, QuizAttempt.flagged, AttemptAnswer.question_id, AttemptAnswer.answer,
     )
     .outerjoin(AttemptAnswer, AttemptAnswer.attempt_id == QuizAttempt.id)
     .where(QuizAttempt.id == bindparam("number"), QuizAttempt.person_id == bindparam("person"), QuizAttempt.lesson_id == bindparam("lesson"))
@@ -143,28 +146,34 @@ def my_try(session: Session, me: Me, course: Course, lesson: Lesson, attempt_id:
 
 @dataclass(frozen=True)
 class Refusal:
-    """What was just sent and not accepted: the answers that could be read, faults by question, and the fields as typed."""
+    """What was just sent and not accepted, and the fields as typed."""
 
-    answers: Mapping[str, object]
-    faults: Mapping[str, str]
+    sent: SentCheck
     typed: Mapping[str, str]
+
+
+def questions_again(quiz: ShownQuiz, answers: Mapping[str, object], flagged: Collection[str], refusal: Refusal | None) -> tuple[AskedQuestion, ...]:
+    """The questions with what is kept, or with what was just sent and not accepted."""
+    typed: Mapping[str, str] = {}
+    faults: Mapping[str, str] = {}
+    if refusal:
+        answers, flagged, faults, typed = refusal.sent.answers, refusal.sent.flagged, dict(refusal.sent.faults), refusal.typed
+    return tuple(
+        asked(number, one, answers.get(one.id), faults.get(one.id, ""), typed if one.id not in answers else {}, is_flagged=one.id in flagged)
+        for number, one in enumerate(quiz.questions, 1)
+    )
 
 
 def attempt_page(running: RunningTry, refusal: Refusal | None = None) -> AttemptPage:
     """The page of the questions with what is kept, or with what was just sent and not accepted."""
-    standing = refusal.answers if refusal else running.answers
-    faults = refusal.faults if refusal else {}
-    questions = tuple(
-        asked(number, question, standing.get(question.id), faults.get(question.id, ""), refusal.typed if refusal and question.id not in standing else None)
-        for number, question in enumerate(running.quiz.questions, 1)
-    )
+    questions = questions_again(running.quiz, running.answers, running.attempt.flagged, refusal)
     behaviour = running.lesson.quiz.behaviour
     return AttemptPage(
         course=running.course, lesson=running.lesson, href=f"/courses/{running.course.slug}/{running.lesson.slug}/",
         attempt_id=running.attempt.id, questions=questions,
         which="Try as often as you like." if behaviour.tries_a_day is None else f"Try {running.attempt.day_try} of {behaviour.tries_a_day} today.",
         answered=sum(q.answer not in (None, [], {}) for q in questions), total=len(questions), pass_mark=running.quiz.pass_mark,
-        sure=SURE if running.quiz.asks_certainty else (),
+        sure=SURE if running.quiz.asks_certainty else (), may_insist=bool(refusal and refusal.sent.may_insist),
     )
 
 

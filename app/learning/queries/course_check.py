@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -13,8 +12,8 @@ from sqlalchemy.orm import Session
 from app.access import Me
 from app.content import library
 from app.errors import NotVisible
-from app.learning.queries.asked import AskedQuestion, asked
-from app.learning.queries.checks import Refusal
+from app.learning.queries.asked import AskedQuestion
+from app.learning.queries.checks import Refusal, questions_again
 from app.models import CourseTry, IssuedCertificate
 from app.records.learning import facts
 from app.ui.filters import day
@@ -153,22 +152,19 @@ class CourseTryPage:
     answered: int
     total: int
     pass_mark: int
+    may_insist: bool
     sure: tuple[tuple[int, str], ...] = ()
 
 
 def course_try_page(running: RunningCourseTry, refusal: Refusal | None = None) -> CourseTryPage:
     """The page of the questions with what is kept, or with what was just sent and not accepted."""
-    given: Mapping[str, object] = refusal.answers if refusal else running.attempt.answers
-    faults = refusal.faults if refusal else {}
-    questions = tuple(
-        asked(number, one, given.get(one.id), faults.get(one.id, ""), refusal.typed if refusal and one.id not in given else None)
-        for number, one in enumerate(running.quiz.questions, 1)
-    )
+    questions = questions_again(running.quiz, running.attempt.answers, running.attempt.flagged, refusal)
     course = running.course
     return CourseTryPage(
         title=course.title, action=f"/courses/{course.slug}/whole-check/{running.attempt.id}/",
         crumbs=(("Courses", "/courses/"), (course.title, f"/courses/{course.slug}/")), which=f"One try every {running.check.every_days} days.",
         questions=questions, answered=sum(q.answer not in (None, [], {}) for q in questions), total=len(questions), pass_mark=running.quiz.pass_mark,
+        may_insist=bool(refusal and refusal.sent.may_insist),
     )
 
 

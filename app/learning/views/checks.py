@@ -11,7 +11,7 @@ from app.access import me, policy
 from app.db import reading, writing
 from app.errors import Refused
 from app.learning.actions import checks as actions
-from app.learning.forms.checks import given_answers, open_questions, typed_fields
+from app.learning.forms.checks import flagged_questions, given_answers, sent_check, typed_fields
 from app.learning.queries import checks as queries
 from app.learning.views.blueprint import pages
 from app.ui.filters import moment
@@ -48,19 +48,16 @@ def attempt(course: str, lesson: str, attempt_id: int) -> Any:
 @policy("signed in")
 def take_attempt(course: str, lesson: str, attempt_id: int) -> Any:
     running = queries.my_try(writing(), me(), *queries.lesson_at(course, lesson), attempt_id)
-    sheet, faults = given_answers(running.quiz, request.form)
-    leaves = request.form.get("go") == "save"
-    if not faults and not leaves:
-        faults = open_questions(running.quiz, sheet)
-    form = PlainForm()
-    if (faults or not form.sent()) and running.attempt.submitted_at is None:
-        for _, sentence in faults:
+    sent, form = sent_check(running.quiz, request.form), PlainForm()
+    if (sent.faults or not form.sent()) and running.attempt.submitted_at is None:
+        for _, sentence in sent.faults:
             form.refuse(Refused(sentence))
-        return render("learning/check_questions.html", form, page=queries.attempt_page(running, queries.Refusal(sheet, dict(faults), typed_fields(request.form))), where=[f"#{field}" for field, _ in faults])
-    if leaves:
-        actions.keep_answers(writing(), me(), attempt_id, sheet, now=clock.now())
+        page = queries.attempt_page(running, queries.Refusal(sent, typed_fields(request.form)))
+        return render("learning/check_questions.html", form, page=page, where=[f"#{field}" for field, _ in sent.faults])
+    if request.form.get("go") == "save":
+        actions.keep_answers(writing(), me(), attempt_id, sent.answers, sent.flagged, now=clock.now())
         return go(f"/courses/{course}/{lesson}/")
-    actions.hand_in(writing(), me(), attempt_id, sheet, now=clock.now(), today=clock.today(me().time_zone))
+    actions.hand_in(writing(), me(), attempt_id, sent.answers, now=clock.now(), today=clock.today(me().time_zone))
     return go(f"/courses/{course}/{lesson}/check/{attempt_id}/")
 
 
@@ -71,5 +68,6 @@ def save_attempt(course: str, lesson: str, attempt_id: int) -> Any:
     sheet, faults = given_answers(running.quiz, request.form)
     if faults:
         return jsonify(said=faults[0][1]), 422
-    actions.keep_answers(writing(), me(), attempt_id, sheet, now=clock.now(), emptied=request.form.get("question", ""))
+    only, flagged = request.form.get("question", ""), flagged_questions(running.quiz, request.form)
+    actions.keep_answers(writing(), me(), attempt_id, sheet, flagged, now=clock.now(), only=only)
     return jsonify(said=f"Saved {moment(clock.now()).split(', ')[-1]}", )

@@ -11,7 +11,7 @@ from app.access import me, policy
 from app.db import reading, writing
 from app.errors import Refused
 from app.learning.actions import course_check as actions
-from app.learning.forms.checks import given_answers, open_questions, typed_fields
+from app.learning.forms.checks import flagged_questions, given_answers, sent_check, typed_fields
 from app.learning.queries import course_check as queries
 from app.learning.queries.checks import Refusal
 from app.learning.views.blueprint import pages
@@ -47,20 +47,16 @@ def course_try(course: str, try_id: int) -> Any:
 def take_course_try(course: str, try_id: int) -> Any:
     found = queries.course_at(course)
     running = queries.my_course_try(writing(), me(), *found, try_id)
-    sheet, faults = given_answers(running.quiz, request.form)
-    leaves = request.form.get("go") == "save"
-    if not faults and not leaves:
-        faults = open_questions(running.quiz, sheet)
-    form = PlainForm()
-    if (faults or not form.sent()) and running.attempt.submitted_at is None:
-        for _, sentence in faults:
+    sent, form = sent_check(running.quiz, request.form), PlainForm()
+    if (sent.faults or not form.sent()) and running.attempt.submitted_at is None:
+        for _, sentence in sent.faults:
             form.refuse(Refused(sentence))
-        page = queries.course_try_page(running, Refusal(sheet, dict(faults), typed_fields(request.form)))
-        return render("learning/check_questions.html", form, page=page, where=[f"#{field}" for field, _ in faults])
-    if leaves:
-        actions.keep_course_answers(writing(), me(), try_id, sheet)
+        page = queries.course_try_page(running, Refusal(sent, typed_fields(request.form)))
+        return render("learning/check_questions.html", form, page=page, where=[f"#{field}" for field, _ in sent.faults])
+    if request.form.get("go") == "save":
+        actions.keep_course_answers(writing(), me(), try_id, sent.answers, sent.flagged)
         return go(f"/courses/{course}/whole-check/")
-    actions.hand_in_course(writing(), me(), *found, try_id, sheet, now=clock.now(), today=clock.today(me().time_zone))
+    actions.hand_in_course(writing(), me(), *found, try_id, sent.answers, now=clock.now(), today=clock.today(me().time_zone))
     return go(f"/courses/{course}/whole-check/{try_id}/")
 
 
@@ -71,5 +67,6 @@ def save_course_try(course: str, try_id: int) -> Any:
     sheet, faults = given_answers(running.quiz, request.form)
     if faults:
         return jsonify(said=faults[0][1]), 422
-    actions.keep_course_answers(writing(), me(), try_id, sheet, emptied=request.form.get("question", ""))
+    only, flagged = request.form.get("question", ""), flagged_questions(running.quiz, request.form)
+    actions.keep_course_answers(writing(), me(), try_id, sheet, flagged, only=only)
     return jsonify(said=f"Saved {moment(clock.now()).split(', ')[-1]}")

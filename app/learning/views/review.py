@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import request
@@ -11,7 +12,7 @@ from app.access import me, policy
 from app.db import reading, writing
 from app.errors import Refused
 from app.learning.actions import review as actions
-from app.learning.forms.checks import given_answers, open_questions, typed_fields
+from app.learning.forms.checks import sent_check, typed_fields
 from app.learning.forms.review import RatingForm
 from app.learning.queries import cards as queries
 from app.learning.queries.checks import Refusal
@@ -34,16 +35,14 @@ def review_page(form: Form, refused: tuple[int, Refusal] | None = None) -> Any:
 @policy("signed in")
 def answer_card(card_id: int) -> Any:
     quiz = queries.card_asked(writing(), me(), card_id, clock.today(me().time_zone))
-    sheet, faults = given_answers(quiz, request.form)
-    looks = request.form.get("go") == "look"
-    faults = [] if looks else faults or open_questions(quiz, sheet)
-    form = PlainForm()
+    sent, looks, form = sent_check(quiz, request.form), request.form.get("go") == "look", PlainForm()
+    faults = [] if looks else sent.faults
     if faults or not form.sent():
         said = [(field, sentence.removeprefix("Question 1: ").replace("question 1", "the question, or show the answer")) for field, sentence in faults]
         for _, sentence in said:
             form.refuse(Refused(sentence))
-        return review_page(form, (card_id, Refusal(sheet, dict(said), typed_fields(request.form))))
-    actions.answer_card(writing(), me(), card_id, {} if looks else sheet, now=clock.now())
+        return review_page(form, (card_id, Refusal(replace(sent, faults=said), typed_fields(request.form))))
+    actions.answer_card(writing(), me(), card_id, {} if looks else sent.answers, now=clock.now())
     return go("/review/")
 
 

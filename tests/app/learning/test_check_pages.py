@@ -39,7 +39,7 @@ def rendered(app, name, **given):
 def test_every_kind_has_labelled_fields_that_show_what_was_answered(assembled, lesson):
     questions = tuple(asked(n, question, ANSWERS.get(question.id)) for n, question in enumerate(SHOWN.questions, 1))
     course = library().catalogue.course("C05")
-    page = AttemptPage(course, lesson, "/courses/project-life-cycle/planning/", 1, "Try 1 of 2 today.", questions, 5, 6, 4, SURE)
+    page = AttemptPage(course, lesson, "/courses/project-life-cycle/planning/", 1, "Try 1 of 2 today.", questions, 5, 6, 4, SURE, may_insist=False)
     with assembled.test_request_context("/", base_url="http://127.0.0.1"):
         form = PlainForm()
     text, root = rendered(assembled, "check_questions", page=page, form=form, where=[])
