@@ -111,7 +111,7 @@ def test_no_file_of_an_anonymous_round_holds_what_the_page_hides(app, people, vi
     page, files = alice.get(HERE), taken(alice)
     assert (HIDDEN if is_shown else "Nothing of this round is shown for this team") in page.words
     dimensions = {row["Code"]: row for row in rows_of(files["xlsx"], "Dimensions")}
-    shown = table_of(page) if is_shown else {code: ("–",) for code in dimensions}
+    shown = table_of(page) if is_shown else dict.fromkeys(dimensions, ("–",))
     items = {row["Code"]: row for row in rows_of(files["xlsx"], "Items")}
     assert {code: "–" if row["Index"] is None else f"{row['Index']:.1f}" for code, row in dimensions.items()} == {code: cells[0] for code, cells in shown.items()}
     assert {cells[0] for cells in shown.values()} == ({"3.0"} if is_shown else {"–"})
