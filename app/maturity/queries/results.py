@@ -15,6 +15,7 @@ from app import db
 from app.access import Me, can
 from app.db import built_once
 from app.errors import Forbidden, NotVisible, OutOfOrder
+from app.maturity.queries.claims import Claims, claims_of
 from app.maturity.queries.evidence_of_round import round_evidence
 from app.maturity.queries.place import WHO_RUNS, Place, place, read_place, round_at
 from app.maturity.queries.result_frozen import AnsweredDimension, Before, Frozen, frozen
@@ -184,6 +185,7 @@ class ResultsPage(Frozen):
     runs_it: bool
     takes_out: bool
     measures: tuple[Beside, ...]
+    claims: Claims | None
 
     @property
     def is_hidden(self) -> bool:
@@ -197,8 +199,9 @@ def results_page(session: Session, me: Me, *, slug: str, number: int) -> Results
     parts = frozen(scores, name=here.name, model_id=here.round.model_id, pmo_type=here.round.pmo_type, before=round_before(session, me, here))
     evidence = round_evidence(session, me, here)
     levels, comments = _agreed_and_comments(session, here)
+    agreed = _agreed(levels, parts.figures, evidence.agreed)
     return ResultsPage(
-        **vars(parts), frozen=parts, place=here, agreed=_agreed(levels, parts.figures, evidence.agreed),
+        **vars(parts), frozen=parts, place=here, agreed=agreed,
         answers=tuple(
             AnswersOf(
                 d, tuple((row.id, words) for row in d.rows for words in comments.get(row.id, ())),
@@ -209,6 +212,7 @@ def results_page(session: Session, me: Me, *, slug: str, number: int) -> Results
         sees_comments=here.sees_people, comments=sum(map(len, comments.values())), sees_answers=can(me, "see answers", here.round), exports=here.sees_people,
         exports_answers=me.is_pmo_lead and not here.is_anonymous, runs_it=here.runs_it,
         takes_out=me.is_pmo_lead and here.is_anonymous and bool(comments), measures=beside_level(session, me, here.team.id, here.team.slug),
+        claims=claims_of(here, parts.figures, evidence, (one.item for one in agreed if one.evidence)),
     )
 
 

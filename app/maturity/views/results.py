@@ -23,12 +23,16 @@ from app.maturity.views.rounds import here
 from app.security import attachment
 from app.ui.forms import PlainForm, go, render
 from app.ui.uploading import store
+from assessments.claims import is_old
 
 
 @pages.get("/rounds/<id:number>/results/")
 @policy("signed in")
 def results(slug: str, number: int) -> Any:
-    return render("maturity/results.html", PlainForm(), page=queries.results_page(reading(), me(), slug=slug, number=number))
+    page = queries.results_page(reading(), me(), slug=slug, number=number)
+    closed = page.place.round.closed_at
+    old = closed is not None and is_old(closed.date(), clock.today(me().time_zone))
+    return render("maturity/results.html", PlainForm(), page=page, is_old=old)
 
 
 @pages.get("/rounds/trend/")
