@@ -134,7 +134,7 @@ def _matching(question: Matching, said: list[str]) -> str:
     rows = [(pair.text, texts[pair.match]) for pair in question.pairs]
     used = {pair.match for pair in question.pairs}
     rows += [("", choice.text) for choice in question.choices if choice.id not in used]
-    return "".join(f"\n  ={_kept(left)} -> {_kept(right)}" for left, right in rows)
+    return "".join(f"\n  ={_kept_side(left)} -> {_kept_side(right)}" for left, right in rows)
 
 
 def _numeric(question: Numeric, said: list[str]) -> str:
@@ -166,9 +166,14 @@ def _kept(text: str) -> str:
     return _SIGNS.sub(lambda found: f"\\{found[0]}", text).replace("\n", "\\n")
 
 
+def _kept_side(text: str) -> str:
+    """Words whose arrow is no sign of a matching."""
+    return _kept(text).replace("->", "-\\>")
+
+
 def _kept_form(text: str) -> str:
     # \\* is a star in both; its backslash is not doubled
-    return _kept(text).replace("\\\\*", "\\*").replace("->", "-\\>")
+    return _kept_side(text).replace("\\\\*", "\\*")
 
 
 def _line(text: str) -> str:

@@ -29,9 +29,9 @@ AXE = {
     "room": VIOLATIONS | {"runOnly": {"type": "rule", "values": ["color-contrast", "scrollable-region-focusable"]}},
     "colours": VIOLATIONS | {"runOnly": {"type": "rule", "values": ["color-contrast"]}},
 }
-# (width, scheme, what axe reads): a width and the dark change the room there is and the colours, not the words.
+# (width, scheme, what axe reads): a width changes the room there is and the dark the colours, not the words.
 LOOKS: tuple[tuple[int, Any, str], ...] = (
-    (1280, "light", "everything"), (768, "light", ""), (360, "light", "room"), (360, "dark", "colours"), (1280, "dark", "colours"),
+    (1280, "light", "everything"), (768, "light", ""), (360, "light", "room"), (1280, "dark", "colours"),
 )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from courses.__main__ import main
@@ -20,6 +20,7 @@ from courses.exchange.moodle_xml import read_moodle_xml
 from courses.exchange.writing import quiz_text
 from courses.questions import (
     Cloze,
+    Entry,
     Form,
     Formula,
     Gap,
@@ -29,6 +30,7 @@ from courses.questions import (
     Numeric,
     Option,
     Ordering,
+    Pair,
     Parameter,
     Question,
     ShortAnswer,
@@ -334,7 +336,13 @@ def chosen(draw: some.DrawFn, text: str, general: str, is_single: bool) -> Quest
     return MultipleChoice("q", text, options, "weights", general)
 
 
+ARROWS = Matching(
+    "q", "Which way?", (Entry("1", ">"), Entry("2", "b -> c")), (Pair("a", "0->", "1", ""), Pair("b", "->", "2", "")), "each",
+)
+
+
 @given(questions())
+@example(ARROWS)
 @settings(max_examples=200, deadline=None)
 def test_what_is_written_as_gift_reads_back_as_the_same(question: Question) -> None:
     text, notes = gift_text([Item(question, "A title: x", "top/a", "plain", ("one", "two"))])
