@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.access import Me, can, fetch
 from app.content import library
 from app.models import AssessmentRound, Person, PublishedResult, TargetChange, Team
-from app.records.snapshot import Snapshot, read_snapshot
+from app.records.snapshot import SCORES, Snapshot, snapshot_in
 from app.records.targets import own_targets
 from app.records.teams import results_seen, team_tabs
 from app.ui.filters import count, joined, sentence
@@ -101,11 +101,11 @@ def targets_page(session: Session, me: Me, *, slug: str) -> TargetsPage:
 def _last_figures(session: Session, me: Me, team: Team) -> Snapshot | None:
     """The stored figures of the last closed round I may read; one statement."""
     row = session.execute(
-        select(PublishedResult.scores).join(AssessmentRound, AssessmentRound.id == PublishedResult.round_id)
+        select(SCORES).join(AssessmentRound, AssessmentRound.id == PublishedResult.round_id)
         .where(AssessmentRound.team_id == team.id, AssessmentRound.model_id == MODEL, AssessmentRound.state.in_(("closed", "published")), results_seen(me))
         .order_by(AssessmentRound.number.desc()).limit(1)
     ).one_or_none()
-    return read_snapshot(row.scores) if row else None
+    return snapshot_in(row.scores) if row else None
 
 
 def _sensitivity(

@@ -30,7 +30,7 @@ from app.models import AssessmentRound, PublishedResult, Team
 from app.records.assignments import DueCourse, asked_of_me, due_courses
 from app.records.learning import Studied, exercise_is_next, studied
 from app.records.skills import RatedPerson, rated_person
-from app.records.snapshot import read_snapshot
+from app.records.snapshot import SCORES, snapshot_in
 from app.records.teams import results_seen
 from app.ui.filters import count, day, joined, sentence
 from courses.catalogue import Course
@@ -204,14 +204,14 @@ def _results_of_mine(me: Me) -> Select[*tuple[Any, ...]]:
     )
 
 
-_SCORES = select(PublishedResult.id, PublishedResult.scores).where(PublishedResult.id.in_(bindparam("results", expanding=True)))
+_SCORES = select(PublishedResult.id, SCORES).where(PublishedResult.id.in_(bindparam("results", expanding=True)))
 
 
 def _needs(session: Session, held: Shelf, results: tuple[TeamResult, ...], items: tuple[str, ...]) -> tuple[TeamNeed, ...]:
     if not results or not items:
         return ()
     rows = db.rows(session, _SCORES, results=[result.result_id for result in results])
-    scores = {result_id: read_snapshot(stored) for result_id, stored in rows}
+    scores = {result_id: snapshot_in(stored) for result_id, stored in rows}
     found = []
     for result in results:
         figures = scores.get(result.result_id)

@@ -31,7 +31,7 @@ from app.models import (
 from app.records.attachments import Attached, attached
 from app.records.measures import Beside, Series, beside, series_of
 from app.records.skills import InNeed, in_need, members_of
-from app.records.snapshot import read_snapshot
+from app.records.snapshot import SCORES, snapshot_in
 from app.records.teams import results_seen, team_tabs
 from app.ui.filters import day
 from app.ui.paging import Paging, paging
@@ -203,11 +203,11 @@ def _level(model: Questionnaire | None, known: Improvement | None, step: int) ->
 def _measured(session: Session, me: Me, saved: SavedRoadmap, known: Improvement | None) -> str:
     """'Round 2: mean 2.00 of 5 answers, agreed' for people who may read the result; '' else. One statement."""
     row = session.execute(
-        select(AssessmentRound.number, PublishedResult.scores)
+        select(AssessmentRound.number, SCORES)
         .join(PublishedResult, PublishedResult.round_id == AssessmentRound.id)
         .where(AssessmentRound.id == saved.round_id, results_seen(me))
     ).one_or_none()
-    figures = read_snapshot(row.scores) if row else None
+    figures = snapshot_in(row.scores) if row else None
     item = next((item for item in figures.items if known and item.id == known.item), None) if figures else None
     if row is None or item is None or item.mean is None:
         return ""

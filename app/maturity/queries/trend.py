@@ -20,7 +20,7 @@ from app.content import library
 from app.db import built_once
 from app.maturity.queries.place import team_place
 from app.models import AssessmentRound, DimensionResult, PublishedResult, Team
-from app.records.snapshot import ChangeFigures, Snapshot, read_snapshot
+from app.records.snapshot import SCORES, ChangeFigures, Snapshot, snapshot_in
 from app.records.teams import level_name, results_seen, team_tabs
 from app.ui.filters import rounded
 from app.ui.trends import Line, Trend, trend
@@ -135,7 +135,7 @@ def _stands(session: Session, me: Me, team: Team) -> tuple[Stand, ...]:
         Stand(
             row.number, row.title or f"Round {row.number}", f"/teams/{team.slug}/rounds/{row.number}/results/", row.closed_at, row.mode, row.model_id,
             row.model_version, row.overall_index, row.staged, level_name(row.model_id, row.staged), row.respondents, dimensions.get(row.id, {}),
-            read_snapshot(row.scores),
+            snapshot_in(row.scores),
         )
         for row in rows
     )
@@ -147,7 +147,7 @@ def _results(me: Me) -> Select[*tuple[Any, ...]]:
         select(
             AssessmentRound.id, AssessmentRound.number, AssessmentRound.title, AssessmentRound.closed_at, AssessmentRound.mode,
             AssessmentRound.model_id, AssessmentRound.model_version, PublishedResult.overall_index, PublishedResult.staged,
-            PublishedResult.respondents, PublishedResult.scores,
+            PublishedResult.respondents, SCORES,
         )
         .join(PublishedResult, PublishedResult.round_id == AssessmentRound.id)
         .where(AssessmentRound.team_id == bindparam("team"), AssessmentRound.state.in_(("closed", "published")), results_seen(me))
