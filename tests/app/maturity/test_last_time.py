@@ -123,7 +123,7 @@ def test_somebody_else_s_answers_are_not_offered(app, people, visit):
     assert "Last time" not in visit(people.alice).get(GOV).words
 
 
-def test_what_was_said_the_last_time_costs_one_statement(app, people, visit):
+def test_what_was_said_the_last_time_keeps_the_page_within_its_statements(app, people, visit):
     put(app, people)
     bob = visit(people.bob)
     bob.get(GOV)
