@@ -6,7 +6,7 @@ from app.content import library
 from app.demo.reading import Demo
 from app.demo.stage import Stage
 from app.models import LessonBookmark, LessonNote
-from app.records.learning import heading_words
+from app.records.headings import heading_words
 
 
 def put_notes(stage: Stage, demo: Demo) -> None:

@@ -14,7 +14,8 @@ from app import db
 from app.access import Me, assigned_to
 from app.db import built_once
 from app.models import CourseAssignment, Person, Team
-from app.records.learning import NextLesson, Studied, next_lesson
+from app.records.learning import Studied
+from app.records.next_lessons import NextLesson, next_lesson
 from courses.catalogue import Catalogue
 from courses.deadlines import due_words, place_words
 from courses.progress import course_progress

@@ -16,7 +16,8 @@ from app.access import Me
 from app.content import Library, library
 from app.models import LessonNote
 from app.records.addresses import content_link, lesson_address
-from app.records.learning import headings_of, studied
+from app.records.headings import headings_of
+from app.records.learning import studied
 from app.search.index import Answer, Hit, Index, Indexed, hit
 from app.ui.markdown import lesson_html, plain
 from app.ui.paging import Paging, paging

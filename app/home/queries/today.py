@@ -12,9 +12,10 @@ from app.access import Me
 from app.content import library
 from app.records.assignments import asked_of_me, due_courses
 from app.records.exercises import exercise_steps
-from app.records.learning import next_lessons, studied
+from app.records.learning import studied
 from app.records.maturity import open_invitations
 from app.records.mentoring import MentoringStep, next_sessions, open_follow_ups, waiting_requests
+from app.records.next_lessons import next_lessons
 from app.records.outside import waiting_certificates
 from app.records.review import due_cards
 from app.records.roadmaps import my_actions

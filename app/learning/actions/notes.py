@@ -17,7 +17,8 @@ from app.learning.queries.notes import NoteLine, my_lines
 from app.models import Event, LessonBookmark, LessonNote
 from app.records.accounts import demand_fresh
 from app.records.editing import demand_version
-from app.records.learning import facts, heading_words
+from app.records.headings import heading_words
+from app.records.learning import facts
 from courses.catalogue import Lesson
 from courses.progress import course_progress
 

@@ -13,7 +13,8 @@ from app.access import Me
 from app.content import library
 from app.errors import OutOfOrder
 from app.models import Enrolment, Event, LessonVisit
-from app.records.learning import facts, headings_of
+from app.records.headings import headings_of
+from app.records.learning import facts
 from courses.catalogue import Catalogue, Lesson
 from courses.progress import course_progress
 

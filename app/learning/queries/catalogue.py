@@ -10,7 +10,8 @@ from app.learning.queries.tracks import Track, my_path, tracks
 from app.learning.queries.words import COURSE_STATES, LEVELS, State, course_words, duration
 from app.learning.shelf import Shelf
 from app.records.assignments import DueCourse
-from app.records.learning import NextLesson, Studied, next_lessons
+from app.records.learning import Studied
+from app.records.next_lessons import NextLesson, next_lessons
 from app.ui.filters import count, sentence
 from courses.catalogue import Course, PlannedCourse
 from courses.progress import CourseProgress, course_progress

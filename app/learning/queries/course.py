@@ -28,7 +28,8 @@ from app.learning.queries.words import (
 from app.learning.shelf import Shelf
 from app.models import AssessmentRound, PublishedResult, Team
 from app.records.assignments import DueCourse, asked_of_me, due_courses
-from app.records.learning import Studied, exercise_is_next, studied
+from app.records.learning import Studied, studied
+from app.records.next_lessons import exercise_is_next
 from app.records.skills import RatedPerson, rated_person
 from app.records.snapshot import SCORES, snapshot_in
 from app.records.teams import results_seen

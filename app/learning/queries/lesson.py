@@ -13,7 +13,8 @@ from app.access import Me
 from app.learning.queries.course import Before
 from app.learning.queries.words import SAID, SIGNS, left_words, stopped_at
 from app.learning.shelf import LessonText, Shelf
-from app.records.learning import headings_of, studied
+from app.records.headings import headings_of
+from app.records.learning import studied
 from app.ui.filters import count, day
 from courses.pace import left_of
 from courses.progress import CourseProgress, Facts, LessonProgress, course_progress

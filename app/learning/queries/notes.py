@@ -16,7 +16,7 @@ from app.access import Me, fetch
 from app.content import library
 from app.models import LessonBookmark, LessonNote
 from app.records.addresses import lesson_address
-from app.records.learning import headings_of
+from app.records.headings import headings_of
 from app.ui.markdown import note_html
 from app.ui.paging import Paging, paging
 from app.ui.text import NotText, clean_line, folded

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.records.learning import Visit, heading_words, headings_of
+from app.records.headings import heading_words, headings_of
+from app.records.learning import Visit
 from app.ui.filters import count, day
 from courses.catalogue import Course
 from courses.pace import Left, left_in_all, left_of

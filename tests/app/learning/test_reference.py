@@ -8,7 +8,7 @@ import pytest
 
 from app.content import library
 from app.learning.shelf import shelf
-from app.records.learning import headings_of
+from app.records.headings import headings_of
 
 LINKS = re.compile(r'href="([^"]+)"')
 

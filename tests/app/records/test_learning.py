@@ -8,7 +8,8 @@ from app.access import Me
 from app.content import library
 from app.models import Enrolment, LessonVisit, Person, QuizAttempt
 from app.records.addresses import content_link, course_address, lesson_address
-from app.records.learning import course_states, facts, next_lessons, studied
+from app.records.learning import course_states, facts, studied
+from app.records.next_lessons import next_lessons
 from courses.progress import course_progress
 from tests.support.statements import counted
 
