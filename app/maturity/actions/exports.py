@@ -11,7 +11,9 @@ from app.access import Me
 from app.errors import NotVisible, OutOfOrder
 from app.maturity.actions.steps import note
 from app.maturity.queries.place import Place, place
-from app.maturity.queries.results import ResultsPage, given_answers, result_place, results_page
+from app.maturity.queries.result_stored import result_place
+from app.maturity.queries.results import ResultsPage, results_page
+from app.maturity.queries.who_answered import given_answers
 from app.maturity.reports.result_json import result_json
 from app.maturity.reports.result_pdf import result_pdf
 from app.maturity.reports.result_slides import result_slides

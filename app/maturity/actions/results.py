@@ -9,7 +9,7 @@ from app.access import Me
 from app.errors import EditConflict, Forbidden, NotVisible, Refused
 from app.maturity.actions.steps import in_site_words, note
 from app.maturity.queries.place import WHO_RUNS, Place
-from app.maturity.queries.results import result_place
+from app.maturity.queries.result_stored import result_place
 from app.models import AgreedLevel, Attachment
 from app.records.anonymous_figures import stand_beside
 from app.records.attachments import detach

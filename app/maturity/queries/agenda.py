@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.access import Me
 from app.errors import NotVisible
+from app.maturity.queries.agreed_levels import agreed_levels
 from app.maturity.queries.place import Place
-from app.maturity.queries.results import agreed_levels, result_place
+from app.maturity.queries.result_stored import result_place
 from app.records.results import model_of
 from app.records.snapshot import ItemFigures
 from assessments.agenda import CLOSING, OPENING, Topic, agenda, length

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.access import Me
 from app.errors import NotVisible
 from app.maturity.queries.place import Place
-from app.maturity.queries.results import result_place
+from app.maturity.queries.result_stored import result_place
 from app.records.anonymous import standing_comments
 from app.records.anonymous_figures import team_unit
 

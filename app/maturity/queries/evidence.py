@@ -14,7 +14,7 @@ from app.maturity.queries.answering import can_write, dimension_here, my_place
 from app.maturity.queries.cards import lower_first
 from app.maturity.queries.place import WHO_RUNS, Place
 from app.maturity.queries.promises import NO_EVIDENCE
-from app.maturity.queries.results import result_place
+from app.maturity.queries.result_stored import result_place
 from app.models import AgreedLevel, Attachment
 from app.records.attachments import Attached, attached
 

@@ -14,10 +14,12 @@ from app.maturity.actions import exports
 from app.maturity.actions import results as actions
 from app.maturity.actions.comments import take_out_comment as take_out
 from app.maturity.forms.results import AgreedForm, TakeBackForm, TakeOutForm
-from app.maturity.queries import results as queries
+from app.maturity.queries import agreed_levels as agreed
 from app.maturity.queries.agenda import agenda_page
 from app.maturity.queries.comments import comments_page as comments_of
+from app.maturity.queries.results import results_page
 from app.maturity.queries.trend import trend_page
+from app.maturity.queries.who_answered import who_answered_page
 from app.maturity.views.pages import pages
 from app.maturity.views.rounds import here
 from app.security import attachment
@@ -29,7 +31,7 @@ from assessments.claims import is_old
 @pages.get("/rounds/<id:number>/results/")
 @policy("signed in")
 def results(slug: str, number: int) -> Any:
-    page = queries.results_page(reading(), me(), slug=slug, number=number)
+    page = results_page(reading(), me(), slug=slug, number=number)
     closed = page.place.round.closed_at
     old = closed is not None and is_old(closed.date(), clock.today(me().time_zone))
     return render("maturity/results.html", PlainForm(), page=page, is_old=old)
@@ -50,14 +52,14 @@ def agenda(slug: str, number: int) -> Any:
 @pages.get("/rounds/<id:number>/agreed-levels/")
 @policy("signed in")
 def agreed_levels(slug: str, number: int) -> Any:
-    page = queries.agree_page(reading(), me(), slug=slug, number=number, item=request.args.get("item", ""))
-    return agree_page(page, offered(AgreedForm(data=queries.agreed_values(page, request.args.get("item", ""))), page))
+    page = agreed.agree_page(reading(), me(), slug=slug, number=number, item=request.args.get("item", ""))
+    return agree_page(page, offered(AgreedForm(data=agreed.agreed_values(page, request.args.get("item", ""))), page))
 
 
 @pages.post("/rounds/<id:number>/agreed-levels/")
 @policy("signed in")
 def agree(slug: str, number: int) -> Any:
-    page = queries.agree_page(reading(), me(), slug=slug, number=number, item=request.form.get("item", ""))
+    page = agreed.agree_page(reading(), me(), slug=slug, number=number, item=request.form.get("item", ""))
     form = offered(AgreedForm(), page)
     if form.accepted(
         lambda: actions.agree_level(
@@ -69,13 +71,13 @@ def agree(slug: str, number: int) -> Any:
     return agree_page(page, form)
 
 
-def offered(form: AgreedForm, page: queries.AgreePage) -> AgreedForm:
+def offered(form: AgreedForm, page: agreed.AgreePage) -> AgreedForm:
     """The form with the items and levels of the round."""
     form.item.choices, form.level.choices = page.items, page.levels
     return form
 
 
-def agree_page(page: queries.AgreePage, form: AgreedForm) -> Any:
+def agree_page(page: agreed.AgreePage, form: AgreedForm) -> Any:
     return render("maturity/agree.html", form, page=page, plain=PlainForm())
 
 
@@ -114,7 +116,7 @@ def comments_page(slug: str, number: int, form: TakeOutForm) -> Any:
 @pages.get("/rounds/<id:number>/answers/")
 @policy("signed in")
 def who_answered(slug: str, number: int) -> Any:
-    return render("maturity/who_answered.html", page=queries.who_answered_page(reading(), me(), slug=slug, number=number))
+    return render("maturity/who_answered.html", page=who_answered_page(reading(), me(), slug=slug, number=number))
 
 
 @pages.get('/rounds/<id:number>/results/<any("export.pdf", "export.pptx", "export.xlsx", "export.csv", "export.json", "answers.csv"):name>')
