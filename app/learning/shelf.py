@@ -53,9 +53,11 @@ class Document:
     lessons: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shelf:
-    """What the pages of learning read from: the content and its rendered bodies, by id; `ready` fills up as lessons are opened."""
+    """What the pages of learning read from: the content and its rendered bodies, by id; `ready` fills up as lessons are opened.
+
+    One is equal to itself alone, so that what is drawn from it can be kept as long as it lives."""
 
     held: Library
     lessons: Mapping[str, LessonText]

@@ -20,6 +20,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    literal_column,
     null,
     select,
     union_all,
@@ -35,6 +36,9 @@ from app.records.addresses import course_address
 from courses.catalogue import Course
 from courses.progress import CourseState, Facts, LessonFacts, course_progress
 from courses.quiz import Attempt
+
+KINDS = frozenset({"try", "visit", "certificate", "course", "tested", "exercise"})
+StudyRow = Row[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -65,84 +69,101 @@ class Studied:
     exercises: Mapping[str, str] = field(default_factory=dict)
 
 
-def _statement(whose: Callable[[InstrumentedAttribute[int]], ColumnElement[bool]], in_one: bool = False) -> Select[Any]:
-    """Everything of the people asked for in one statement, or what they did with some `things`; the branches share their columns."""
-    no_text, no_day, no_number, no_time = cast(null(), String), cast(null(), Date), cast(null(), Integer), cast(null(), UtcDateTime)
-    no_flag = cast(null(), Boolean)
+NO_TEXT, NO_DAY, NO_NUMBER = cast(null(), String), cast(null(), Date), cast(null(), Integer)
+NO_TIME, NO_FLAG = cast(null(), UtcDateTime), cast(null(), Boolean)
+
+
+def _branches(whose: Callable[[InstrumentedAttribute[int]], ColumnElement[bool]]) -> tuple[Select[*tuple[Any, ...]], ...]:
+    """Everything of the people asked for, a select for each kind of row; all have the same columns."""
     tries = select(
         literal("try").label("kind"), QuizAttempt.person_id, QuizAttempt.id, QuizAttempt.lesson_id.label("thing"),
         QuizAttempt.created_at.label("first"), QuizAttempt.submitted_at.label("last"), QuizAttempt.day,
-        QuizAttempt.score, QuizAttempt.max_score.label("most"), QuizAttempt.passed, no_text.label("words"),
+        QuizAttempt.score, QuizAttempt.max_score.label("most"), QuizAttempt.passed, NO_TEXT.label("words"),
         QuizAttempt.revision.label("revision"),
     )
     visits = select(
         literal("visit"), LessonVisit.person_id, LessonVisit.id, LessonVisit.lesson_id, LessonVisit.created_at, LessonVisit.last_at,
-        no_day, no_number, no_number, no_flag, LessonVisit.heading, no_number,
+        NO_DAY, NO_NUMBER, NO_NUMBER, NO_FLAG, LessonVisit.heading, NO_NUMBER,
     )
     certificates = select(
         literal("certificate"), IssuedCertificate.person_id, IssuedCertificate.id, IssuedCertificate.course_id, IssuedCertificate.created_at,
-        IssuedCertificate.revoked_at, no_day, no_number, no_number, no_flag, IssuedCertificate.code, no_number,
+        IssuedCertificate.revoked_at, NO_DAY, NO_NUMBER, NO_NUMBER, NO_FLAG, IssuedCertificate.code, NO_NUMBER,
     )
     begun = select(
-        literal("course"), Enrolment.person_id, Enrolment.id, Enrolment.course_id, Enrolment.created_at, no_time, no_day, no_number,
-        no_number, no_flag, no_text, no_number,
+        literal("course"), Enrolment.person_id, Enrolment.id, Enrolment.course_id, Enrolment.created_at, NO_TIME, NO_DAY, NO_NUMBER,
+        NO_NUMBER, NO_FLAG, NO_TEXT, NO_NUMBER,
     )
     tested = select(
         literal("tested"), CourseTry.person_id, CourseTry.id, CourseTry.course_id, CourseTry.created_at, CourseTry.submitted_at, CourseTry.day,
-        no_number, no_number, no_flag, no_text, no_number,
+        NO_NUMBER, NO_NUMBER, NO_FLAG, NO_TEXT, NO_NUMBER,
     ).where(CourseTry.passed.is_(True), CourseTry.purpose == "test-out")
     exercises = select(
         literal("exercise"), HandedInExercise.person_id, HandedInExercise.id, HandedInExercise.course_id, HandedInExercise.created_at,
-        HandedInExercise.reviewed_at, no_day, no_number, no_number, no_flag, HandedInExercise.state, no_number,
+        HandedInExercise.reviewed_at, NO_DAY, NO_NUMBER, NO_NUMBER, NO_FLAG, HandedInExercise.state, NO_NUMBER,
     )
-    parts = (
-        tries.where(whose(QuizAttempt.person_id)), visits.where(whose(LessonVisit.person_id)),
-        certificates.where(whose(IssuedCertificate.person_id)), begun.where(whose(Enrolment.person_id)), exercises.where(whose(HandedInExercise.person_id)), tested.where(whose(CourseTry.person_id)),
+    return (
+        tries.where(whose(QuizAttempt.person_id)), visits.where(whose(LessonVisit.person_id)), certificates.where(whose(IssuedCertificate.person_id)),
+        begun.where(whose(Enrolment.person_id)), exercises.where(whose(HandedInExercise.person_id)), tested.where(whose(CourseTry.person_id)),
     )
-    rows = union_all(*parts).subquery()
-    things = (rows.c.thing.in_(bindparam("things", expanding=True)),) if in_one else ()
-    return select(rows).where(*things).order_by(rows.c.kind, rows.c.id)
 
 
-_OF_ONE = _statement(lambda person_id: person_id == bindparam("person"))
-_OF_ONE_IN_SOME = _statement(lambda person_id: person_id == bindparam("person"), in_one=True)
-_OF_MANY = _statement(lambda person_id: person_id.in_(bindparam("people", expanding=True)))
-_OF_MANY_IN_ONE = _statement(lambda person_id: person_id.in_(bindparam("people", expanding=True)), in_one=True)
+def _statement(branches: tuple[Select[*tuple[Any, ...]], ...], things: tuple[str, ...] = ()) -> Select[*tuple[Any, ...]]:
+    """All branches in one statement, or what they hold of some things. These ids are of the courses, and written out: a list of
+    values would be taken apart anew each time."""
+    rows = union_all(*branches).subquery()
+    written: list[ColumnElement[str]] = [literal_column("'" + thing.replace("'", "''") + "'") for thing in things]
+    return select(rows).where(*((rows.c.thing.in_(written),) if things else ())).order_by(rows.c.kind, rows.c.id)
+
+
+_OF_ONE = _branches(lambda person_id: person_id == bindparam("person"))
+_OF_MANY = _branches(lambda person_id: person_id.in_(bindparam("people", expanding=True)))
+
+
+@db.built_once
+def _of_one(things: tuple[str, ...], more: tuple[Select[*tuple[Any, ...]], ...]) -> Select[*tuple[Any, ...]]:
+    return _statement((*_OF_ONE, *more), things)
+
+
+@db.built_once
+def _of_many(things: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+    return _statement(_OF_MANY, things)
 
 
 def studied(session: Session, me: Me, courses: Collection[Course] = ()) -> Studied:
     """What I have done, in all courses or in some; one statement.
 
     The pages of a course depend on it and on those it needs (`Catalogue.with_needed`) alone."""
-    if courses:
-        rows = db.rows(session, _OF_ONE_IN_SOME, person=me.person_id, things=_things(*courses))
-    else:
-        rows = db.rows(session, _OF_ONE, person=me.person_id)
-    return _from_rows(rows, ZoneInfo(me.time_zone))
+    return studied_with(session, me, courses, ())[0]
 
 
-def _things(*courses: Course) -> list[str]:
-    return [thing for course in courses for thing in (course.id, *(lesson.id for lesson in course.lessons))]
+def studied_with(session: Session, me: Me, courses: Collection[Course], more: tuple[Select[*tuple[Any, ...]], ...], **values: object) -> tuple[Studied, list[StudyRow]]:
+    """What I have done and the rows of *more* selects with the columns of `_branches`, which bind `person` and *values*; one statement."""
+    rows = db.rows(session, _of_one(_things(*courses), more), person=me.person_id, **values)
+    own = [row for row in rows if row.kind in KINDS] if more else rows
+    return _from_rows(own, ZoneInfo(me.time_zone)), [row for row in rows if row.kind not in KINDS] if more else []
+
+
+def _things(*courses: Course) -> tuple[str, ...]:
+    return tuple(thing for course in courses for thing in (course.id, *(lesson.id for lesson in course.lessons)))
 
 
 def facts(session: Session, person_id: int) -> Facts:
     """What the rules of progress ask of one person, days in the person's own time zone; two statements."""
     zone = session.scalar(select(Person.time_zone).where(Person.id == person_id)) or "UTC"
-    return _from_rows(db.rows(session, _OF_ONE, person=person_id), ZoneInfo(zone)).facts
+    return _from_rows(db.rows(session, _of_one((), ()), person=person_id), ZoneInfo(zone)).facts
 
 
 def studied_by(session: Session, person_ids: Collection[int], course: Course | None = None) -> dict[int, Studied]:
     """What each of these people has done, in all courses or in one; one statement for all. The caller may see their courses; days are in UTC."""
     if not person_ids:
         return {}
-    found: dict[int, list[Row[*tuple[Any, ...]]]] = {person_id: [] for person_id in person_ids}
-    things = {"things": _things(course)} if course else {}
-    for row in db.rows(session, _OF_MANY_IN_ONE if course else _OF_MANY, people=list(person_ids), **things):
+    found: dict[int, list[StudyRow]] = {person_id: [] for person_id in person_ids}
+    for row in db.rows(session, _of_many(_things(course) if course else ()), people=list(person_ids)):
         found[row.person_id].append(row)
     return {person_id: _from_rows(rows, ZoneInfo("UTC")) for person_id, rows in found.items()}
 
 
-def _from_rows(rows: Iterable[Row[*tuple[Any, ...]]], zone: ZoneInfo) -> Studied:
+def _from_rows(rows: Iterable[StudyRow], zone: ZoneInfo) -> Studied:
     visits: dict[str, Visit] = {}
     tries: dict[str, list[Attempt]] = {}
     finished: dict[str, list[Attempt]] = {}

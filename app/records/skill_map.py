@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.content import library
 from app.records.skills import RatedPerson, role_words
@@ -53,9 +54,9 @@ class Held:
     holders: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SkillMap:
-    """The chosen competences over the people of a group, and the coverage of all competences."""
+    """The chosen competences over the people of a group, and the coverage of all competences. The same people give the same object."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -64,11 +65,16 @@ class SkillMap:
     choices: tuple[tuple[str, str, bool], ...]
 
 
-def skill_map(people: Sequence[RatedPerson], chosen: str = "", shown: slice | None = None) -> SkillMap:
+def skill_map(people: tuple[RatedPerson, ...], chosen: str = "", first: int = 0, end: int | None = None) -> SkillMap:
     """The map of *people*: the competences of an area, a single one, or (anything else) the eight largest gaps in all.
 
-    Only the people in *shown* get a row; columns and coverage count everybody.
+    Only those from place *first* up to *end* get a row; columns and coverage count everybody.
     """
+    return _drawn(people, chosen, first, end, library().version)
+
+
+@lru_cache(maxsize=64)
+def _drawn(people: tuple[RatedPerson, ...], chosen: str, first: int, end: int | None, content: str) -> SkillMap:
     skills = library().skills
     ids = _columns(people, chosen)
     offered = [("", "The eight with the largest gaps"), *skills.areas.items()]
@@ -77,7 +83,7 @@ def skill_map(people: Sequence[RatedPerson], chosen: str = "", shown: slice | No
         columns=tuple(
             Column(i, skills.competences[i].name if len(ids) <= NAMED else "", skills.competences[i].name) for i in ids
         ),
-        rows=tuple(_row(person, ids) for person in people[shown or slice(None)]),
+        rows=tuple(_row(person, ids) for person in people[first:end]),
         coverage=thin_coverage(people),
         people=len(people),
         choices=tuple((value, words, value == chosen) for value, words in offered),

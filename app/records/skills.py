@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Row, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app import db
@@ -22,9 +23,11 @@ from courses.pathways import SkillGap as LessonGap
 from courses.pathways import lessons_for_gaps
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RatedPerson:
-    """Somebody with the ratings that stand, by competence, and the role they are measured against (None: no role yet)."""
+    """Somebody with the ratings that stand, by competence, and the role they are measured against (None: no role yet).
+
+    The same stored rows give the same object, so that what is drawn of it can be kept as long as nothing changes."""
 
     id: int
     name: str
@@ -32,7 +35,7 @@ class RatedPerson:
     ratings: Mapping[str, Rating] = field(default_factory=dict)
     rated_at: Mapping[str, datetime] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def profile(self) -> SkillProfile | None:
         """The gaps against the role, None without a role."""
         return skill_profile(self.role, self.ratings) if self.role else None
@@ -47,20 +50,31 @@ _RATED = (
     .where(with_account())
     .order_by(func.lower(Person.name), Person.id)
 )
-_RATED_BY_ID = _RATED.where(Person.id.in_(bindparam("people", expanding=True)))
+_RATED_BY_ID = _RATED.where(Person.id == bindparam("person"))
+_RATED_BY_IDS = _RATED.where(Person.id.in_(bindparam("people", expanding=True)))
 
 
 def rated_people(session: Session, *conditions: ColumnElement[bool]) -> tuple[RatedPerson, ...]:
     """The people who fit, by name, with the ratings that stand: one statement for all of them."""
-    return _rated(db.rows(session, _RATED.where(*conditions)))
+    return _of_rows(db.rows(session, _RATED.where(*conditions)))
+
+
+def rated_members(session: Session, team_id: int) -> tuple[RatedPerson, ...]:
+    """The people of a team whose accounts are open, by name, with the ratings that stand; one statement."""
+    return _of_rows(db.rows(session, _RATED_MEMBERS, team=team_id))
 
 
 def rated_person(session: Session, person_id: int) -> RatedPerson | None:
     """One person with the ratings that stand; one statement."""
-    return next(iter(_rated(db.rows(session, _RATED_BY_ID, people=[person_id]))), None)
+    return next(iter(_of_rows(db.rows(session, _RATED_BY_ID, person=person_id))), None)
 
 
-def _rated(rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[RatedPerson, ...]:
+def _of_rows(rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[RatedPerson, ...]:
+    return _rated(tuple(rows), library().version)
+
+
+@lru_cache(maxsize=256)
+def _rated(rows: tuple[Row[*tuple[Any, ...]], ...], content: str) -> tuple[RatedPerson, ...]:
     roles = library().skills.roles
     levels: dict[int, dict[str, dict[str, int]]] = {}
     dates: dict[int, dict[str, datetime]] = {}
@@ -81,10 +95,13 @@ def _rated(rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[RatedPerson, ...]:
     )
 
 
-def members_of(team_id: int) -> tuple[ColumnElement[bool], ...]:
+def members_of(team_id: int | BindParameter[int]) -> tuple[ColumnElement[bool], ...]:
     """The condition for the people of a team whose accounts are open."""
     members = select(Membership.person_id).where(Membership.team_id == team_id)
     return (Person.id.in_(members), Person.disabled_at.is_(None))
+
+
+_RATED_MEMBERS = _RATED.where(*members_of(bindparam("team")))
 
 
 @dataclass(frozen=True)
@@ -105,7 +122,7 @@ def gaps(session: Session, person_ids: Collection[int]) -> dict[int, tuple[Gap, 
     """
     if not person_ids:
         return {}
-    return {person.id: gaps_of(person) for person in _rated(db.rows(session, _RATED_BY_ID, people=list(person_ids)))}
+    return {person.id: gaps_of(person) for person in _of_rows(db.rows(session, _RATED_BY_IDS, people=list(person_ids)))}
 
 
 def gaps_of(person: RatedPerson) -> tuple[Gap, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.access import Me
 from app.learning.queries.tracks import Track, my_path, tracks
@@ -132,6 +133,7 @@ def may_assign(me: Me) -> bool:
     return me.is_pmo_lead or bool(me.leads)
 
 
+@lru_cache(maxsize=2)
 def _choices(held: Shelf) -> dict[str, tuple[tuple[str, str], ...]]:
     catalogue = held.catalogue
     return {
@@ -163,6 +165,7 @@ def _card(held: Shelf, progress: CourseProgress, due: DueCourse | None) -> Cours
     )
 
 
+@lru_cache(maxsize=1024)
 def _planned(held: Shelf, course: PlannedCourse) -> PlannedCard:
     return PlannedCard(course.id, course.title, course.about, _after(held, course.needs), tuple(lesson.title for lesson in course.lessons))
 

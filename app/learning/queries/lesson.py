@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from app.access import Me
 from app.learning.queries.course import Before
+from app.learning.queries.notes import OF_LESSON, Beside, beside
 from app.learning.queries.words import SAID, SIGNS, left_words, stopped_at
 from app.learning.shelf import LessonText, Shelf
 from app.records.headings import headings_of
-from app.records.learning import studied
+from app.records.learning import studied_with
 from app.ui.filters import count, day
 from courses.pace import left_of
 from courses.progress import CourseProgress, Facts, LessonProgress, course_progress
@@ -69,12 +70,13 @@ class LessonPage:
     following: LessonText | None
 
 
-def known_of_lesson(session: Session, me: Me, held: Shelf, course: str, lesson: str, today: date) -> KnownOfLesson:
-    """What decides the page of a lesson; one statement. NotVisible for a lesson that is not written."""
+def known_of_lesson(session: Session, me: Me, held: Shelf, course: str, lesson: str, today: date) -> tuple[KnownOfLesson, Beside]:
+    """What decides the page of a lesson, and what I wrote beside it; one statement. NotVisible for a lesson that is not written."""
     text = held.lesson(course, lesson)
-    mine = studied(session, me, held.catalogue.with_needed(text.course))
+    mine, written = studied_with(session, me, held.catalogue.with_needed(text.course), OF_LESSON, lesson=text.lesson.id)
     visit = mine.visits.get(text.lesson.id)
-    return KnownOfLesson(text.lesson.id, mine.facts, mine.tries.get(text.lesson.id, ()), visit.heading if visit else "", mine.passed_at.get(text.lesson.id, text.course.revision), today)
+    known = KnownOfLesson(text.lesson.id, mine.facts, mine.tries.get(text.lesson.id, ()), visit.heading if visit else "", mine.passed_at.get(text.lesson.id, text.course.revision), today)
+    return known, beside(written)
 
 
 def lesson_page(held: Shelf, known: KnownOfLesson) -> LessonPage:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
-from sqlalchemy import String, bindparam, cast, literal, null, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, bindparam, literal, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app import db
 from app.access import Me, fetch
@@ -17,6 +17,7 @@ from app.content import library
 from app.models import LessonBookmark, LessonNote
 from app.records.addresses import lesson_address
 from app.records.headings import headings_of
+from app.records.learning import NO_DAY, NO_FLAG, NO_NUMBER, NO_TIME, StudyRow
 from app.ui.markdown import note_html
 from app.ui.paging import Paging, paging
 from app.ui.text import NotText, clean_line, folded
@@ -60,29 +61,58 @@ class Beside:
         return (self.notes, self.bookmarks)
 
 
+class Written(NamedTuple):
+    """A note or bookmark as it is stored."""
+
+    is_bookmark: bool
+    id: int
+    lesson_id: str
+    anchor: str
+    heading: str
+    text: str
+    changed_at: datetime
+
+
 _ALL = union_all(
     select(
-        literal(False).label("is_bookmark"), LessonNote.id, LessonNote.person_id, LessonNote.lesson_id, LessonNote.anchor, LessonNote.heading,
-        LessonNote.text, LessonNote.changed_at,
+        literal(False).label("is_bookmark"), LessonNote.id, LessonNote.lesson_id, LessonNote.anchor, LessonNote.heading, LessonNote.text, LessonNote.changed_at,
     ).where(LessonNote.person_id == bindparam("person"), LessonNote.deleted_at.is_(None)),
     select(
-        literal(True), LessonBookmark.id, LessonBookmark.person_id, LessonBookmark.lesson_id, LessonBookmark.anchor, LessonBookmark.heading,
-        cast(null(), String), LessonBookmark.created_at,
+        literal(True), LessonBookmark.id, LessonBookmark.lesson_id, LessonBookmark.anchor, LessonBookmark.heading, literal(""), LessonBookmark.created_at,
     ).where(LessonBookmark.person_id == bindparam("person")),
 ).subquery()
 _MINE = select(_ALL).order_by(_ALL.c.is_bookmark, _ALL.c.id)
-_BESIDE = _MINE.where(_ALL.c.lesson_id == bindparam("lesson"))
 
 
-def beside(session: Session, me: Me, lesson_id: str) -> Beside:
-    """My notes and bookmarks on a lesson, in the order of its sections; one statement."""
-    lines = _lines(db.rows(session, _BESIDE, person=me.person_id, lesson=lesson_id))
+def _with_study(kind: str, record: type[LessonNote] | type[LessonBookmark], at: InstrumentedAttribute[datetime], text: SQLColumnExpression[str], *live: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """What I wrote on one lesson as rows of `studied_with`: section, its words and my text in one, for no anchor or heading has a line end."""
+    words = record.anchor + LINE_END + record.heading + LINE_END + text
+    return select(
+        literal(kind), record.person_id, record.id, record.lesson_id, at, NO_TIME, NO_DAY, NO_NUMBER, NO_NUMBER, NO_FLAG, words, NO_NUMBER,
+    ).where(record.person_id == bindparam("person"), record.lesson_id == bindparam("lesson"), *live)
+
+
+LINE_END = "\n"
+OF_LESSON = (
+    _with_study("note", LessonNote, LessonNote.changed_at, LessonNote.text, LessonNote.deleted_at.is_(None)),
+    _with_study("bookmark", LessonBookmark, LessonBookmark.created_at, literal("")),
+)
+
+
+def beside(rows: Iterable[StudyRow]) -> Beside:
+    """My notes and bookmarks on a lesson from rows of OF_LESSON, in the order of its sections."""
+    lines = _lines(_parted(row) for row in rows)
     return Beside(tuple(one for one in lines if not one.is_bookmark), tuple(one for one in lines if one.is_bookmark))
+
+
+def _parted(row: StudyRow) -> Written:
+    anchor, heading, text = row.words.split(LINE_END, 2)
+    return Written(row.kind == "bookmark", row.id, row.thing, anchor, heading, text, row.first)
 
 
 def my_lines(session: Session, me: Me) -> tuple[NoteLine, ...]:
     """All of them in the order of courses, lessons and sections, those of lessons that are gone last; one statement."""
-    return _lines(db.rows(session, _MINE, person=me.person_id))
+    return _lines(Written(*row) for row in db.rows(session, _MINE, person=me.person_id))
 
 
 @dataclass(frozen=True)
@@ -123,36 +153,34 @@ class NotePage:
 def note_page(session: Session, me: Me, note_id: int) -> NotePage:
     """My note, or NotVisible."""
     note: LessonNote = fetch(session, me, LessonNote, LessonNote.id == note_id, LessonNote.deleted_at.is_(None))
-    return NotePage(note, _line(note, is_bookmark=False))
+    return NotePage(note, _line(Written(False, note.id, note.lesson_id, note.anchor, note.heading, note.text, note.changed_at)))
 
 
 def _words(line: NoteLine) -> str:
     return folded(f"{line.text} {line.heading} {line.lesson} {line.course}")
 
 
-def _lines(rows: Iterable[Any]) -> tuple[NoteLine, ...]:
+def _lines(rows: Iterable[Written]) -> tuple[NoteLine, ...]:
     catalogue, found = library().catalogue, []
     for row in rows:
-        line = _line(row, row.is_bookmark)
+        line = _line(row)
         anchors = list(headings_of(catalogue.lesson(row.lesson_id))) if line.href else []
         section = anchors.index(row.anchor) + 1 if row.anchor in anchors else 0
         found.append(((catalogue.place_of(row.lesson_id), row.lesson_id, section, row.is_bookmark, row.id), line))
     return tuple(line for _, line in sorted(found, key=lambda one: one[0]))
 
 
-def _line(row: Any, is_bookmark: bool) -> NoteLine:
-    lesson_id, anchor, heading = row.lesson_id, row.anchor, row.heading
-    text, changed_at, number = row.text or "", row.changed_at, row.id
+def _line(row: Written) -> NoteLine:
     catalogue = library().catalogue
     try:
-        lesson = catalogue.lesson(lesson_id)
+        lesson = catalogue.lesson(row.lesson_id)
     except NotInCatalogue:
-        return NoteLine(number, is_bookmark, lesson_id, RETIRED, _title(lesson_id), "", heading, False, text, changed_at)
-    words = headings_of(lesson).get(anchor, "")
-    address = lesson_address(catalogue, lesson_id)
+        return NoteLine(row.id, row.is_bookmark, row.lesson_id, RETIRED, _title(row.lesson_id), "", row.heading, False, row.text, row.changed_at)
+    words = headings_of(lesson).get(row.anchor, "")
+    address = lesson_address(catalogue, row.lesson_id)
     return NoteLine(
-        number, is_bookmark, lesson_id, catalogue.course(lesson.course).title, lesson.title, f"{address}#{anchor}" if words else address,
-        words or heading, bool(anchor) and not words, text, changed_at,
+        row.id, row.is_bookmark, row.lesson_id, catalogue.course(lesson.course).title, lesson.title, f"{address}#{row.anchor}" if words else address,
+        words or row.heading, bool(row.anchor) and not words, row.text, row.changed_at,
     )
 
 

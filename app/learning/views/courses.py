@@ -15,7 +15,6 @@ from app.learning.queries import catalogue as catalogue_queries
 from app.learning.queries import course as course_queries
 from app.learning.queries import lesson as lesson_queries
 from app.learning.queries import tracks as track_queries
-from app.learning.queries.notes import beside
 from app.learning.shelf import shelf
 from app.learning.views.blueprint import pages
 from app.learning.views.kept import kept
@@ -78,8 +77,7 @@ def lesson(course: str, lesson: str) -> Any:
 
 def lesson_page(course: str, lesson: str, form: NoteForm | None = None) -> Any:
     """The lesson with what I wrote beside it. A page with words of mine, or with a form that was sent, is never kept by the browser."""
-    known = lesson_queries.known_of_lesson(reading(), me(), shelf(), course, lesson, clock.today(me().time_zone))
-    mine = beside(reading(), me(), known.lesson_id)
+    known, mine = lesson_queries.known_of_lesson(reading(), me(), shelf(), course, lesson, clock.today(me().time_zone))
 
     def made() -> Any:
         page = lesson_queries.lesson_page(shelf(), known)

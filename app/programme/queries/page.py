@@ -26,7 +26,7 @@ from app.programme.queries.maturity import (
 from app.programme.queries.week import Need, this_week
 from app.records.skill_map import COVERAGE_HEAD, SkillMap, coverage_table, map_table, skill_map
 from app.records.skill_map import CSV_HEAD as PEOPLE_HEAD
-from app.records.skills import members_of, rated_people
+from app.records.skills import rated_members
 from app.ui.csv import csv_text
 
 SHOWN_PEOPLE, LONGEST = 50, 10
@@ -95,7 +95,7 @@ def programme_page(session: Session, me: Me, chosen: Chosen, today: date) -> Pro
     rows = heat_rows(session, me, kept, number)
     staffed = [row for row in rows if row.people]
     team = next((row for row in staffed if row.slug == chosen.team), staffed[0] if staffed else None)
-    drawn = skill_map(rated_people(session, *members_of(team.id)), chosen.show, slice(SHOWN_PEOPLE)) if team else None
+    drawn = skill_map(rated_members(session, team.id), chosen.show, end=SHOWN_PEOPLE) if team else None
     courses, mentoring = learning_and_mentoring(session, today)
     return ProgrammePage(
         dimensions=tuple((dimension.id, dimension.title) for dimension in model.dimensions),
@@ -113,7 +113,7 @@ def export_text(session: Session, me: Me, what: str, chosen: Chosen) -> str:
     if what == "teams":
         return csv_text(CSV_HEAD, maturity_table(session, me, chosen.kept))
     team: Team = fetch(session, me, Team, Team.slug == chosen.team)
-    people = rated_people(session, *members_of(team.id))
+    people = rated_members(session, team.id)
     if what == "people":
         return csv_text(PEOPLE_HEAD, map_table(people))
     return csv_text(COVERAGE_HEAD, coverage_table(people))

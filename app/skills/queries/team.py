@@ -11,7 +11,7 @@ from app.access import Me
 from app.errors import NotVisible
 from app.models import Team
 from app.records.skill_map import CSV_HEAD, SkillMap, map_table, skill_map
-from app.records.skills import members_of, rated_people
+from app.records.skills import rated_members
 from app.ui.csv import csv_text
 
 PAGE = 50
@@ -52,9 +52,9 @@ def led_team(session: Session, me: Me, slug: str) -> tuple[int, str]:
 def team_page(session: Session, me: Me, slug: str, chosen: str, number: int) -> TeamSkills:
     """The skills of a team; two statements. Raises NotVisible."""
     team_id, name = led_team(session, me, slug)
-    people = rated_people(session, *members_of(team_id))
+    people = rated_members(session, team_id)
     number = min(max(1, number), max(1, -(-len(people) // PAGE)))
-    drawn = skill_map(people, chosen, slice(PAGE * (number - 1), PAGE * number))
+    drawn = skill_map(people, chosen, PAGE * (number - 1), PAGE * number)
     return TeamSkills(
         team=name, slug=slug, map=drawn, chosen=next((value for value, _, here in drawn.choices if here), ""),
         unrated=tuple(person.name for person in people if not person.ratings),
@@ -66,4 +66,4 @@ def team_page(session: Session, me: Me, slug: str, chosen: str, number: int) -> 
 def team_csv(session: Session, me: Me, slug: str) -> tuple[int, str]:
     """The number of the team and its people by competence as CSV. Raises NotVisible."""
     team_id, _ = led_team(session, me, slug)
-    return team_id, csv_text(CSV_HEAD, map_table(rated_people(session, *members_of(team_id))))
+    return team_id, csv_text(CSV_HEAD, map_table(rated_members(session, team_id)))

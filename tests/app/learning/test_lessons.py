@@ -115,7 +115,7 @@ def test_there_is_no_visit_to_a_lesson_under_another_course(app, people, visit):
 def test_a_locked_lesson_says_what_comes_first_and_keeps_its_text(app, people):
     held = waiting_shelf()
     with app.extensions["database"].reading() as session:
-        known = known_of_lesson(session, me_of(people.bob), held, "project-life-cycle", "planning", date(2026, 11, 27))
+        known, _ = known_of_lesson(session, me_of(people.bob), held, "project-life-cycle", "planning", date(2026, 11, 27))
         page = lesson_page(held, known)
         course = course_page(session, held, known_of_course(session, me_of(people.bob), held, "project-life-cycle", date(2026, 11, 27)))
     assert page.is_locked
@@ -129,7 +129,7 @@ def test_a_locked_lesson_says_what_comes_first_and_keeps_its_text(app, people):
 def test_the_page_of_a_locked_lesson_has_no_text_and_no_check(app, people, visit):
     held = waiting_shelf()
     with app.extensions["database"].reading() as session:
-        page = lesson_page(held, known_of_lesson(session, me_of(people.bob), held, "project-life-cycle", "planning", date(2026, 11, 27)))
+        page = lesson_page(held, known_of_lesson(session, me_of(people.bob), held, "project-life-cycle", "planning", date(2026, 11, 27))[0])
     with app.test_request_context(LESSON):
         shown = app.jinja_env.get_template("learning/lesson.html").render(page=page, mine=Beside((), ()), parts=parts_of(held, page.text), here=None, assets="", csrf_token=str)
     assert "What comes first?" in shown
@@ -151,7 +151,7 @@ def test_a_lesson_done_before_its_course_was_locked_stays_readable(app, people):
     write(app, opened(people.bob, "C05-2"), tried(people.bob, "C05-2", 5, True))
     held = waiting_shelf()
     with app.extensions["database"].reading() as session:
-        page = lesson_page(held, known_of_lesson(session, me_of(people.bob), held, "project-life-cycle", "planning", date(2026, 11, 27)))
+        page = lesson_page(held, known_of_lesson(session, me_of(people.bob), held, "project-life-cycle", "planning", date(2026, 11, 27))[0])
     assert not page.is_locked
 
 
