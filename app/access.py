@@ -56,6 +56,8 @@ from app.models import (
     SkillEvidence,
     SkillRating,
     Team,
+    TrackedIssue,
+    TrackerProject,
 )
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -219,6 +221,10 @@ def _planned_actions(asking: Me) -> ColumnElement[bool]:
     return PlannedAction.roadmap_id.in_(select(SavedRoadmap.id).where(_roadmaps(asking)))
 
 
+def _tracker_projects(asking: Me) -> ColumnElement[bool]:
+    return true() if asking.is_pmo_lead else TrackerProject.team_id.in_(asking.teams)
+
+
 def _people_i_lead(asking: Me) -> Select[Any]:
     return select(Membership.person_id).where(Membership.team_id.in_(asking.leads))
 
@@ -349,6 +355,8 @@ SEEN: dict[type[Base], Callable[[Me], ColumnElement[bool]]] = {
     PlannedAction: _planned_actions,
     ActionNote: lambda asking: ActionNote.planned_action_id.in_(select(PlannedAction.id).where(_planned_actions(asking))),
     PlanChange: lambda asking: PlanChange.roadmap_id.in_(select(SavedRoadmap.id).where(_roadmaps(asking))),
+    TrackerProject: _tracker_projects,
+    TrackedIssue: lambda asking: TrackedIssue.tracker_project_id.in_(select(TrackerProject.id).where(_tracker_projects(asking))),
     KpiValue: lambda asking: true() if asking.is_pmo_lead else KpiValue.team_id.in_(asking.teams),
     KpiTarget: lambda asking: true() if asking.is_pmo_lead else KpiTarget.team_id.in_(asking.teams),
     SkillRating: lambda asking: skills_seen(asking, SkillRating.person_id),

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CHART_JS_URL = "https://cdn.jsdelivr.net/npm/chart.js@4.6.1/dist/chart.umd.min.js"
 CHART_JS_INTEGRITY = "sha384-Emf5ZVIUiarAdhkgtqK+5/Z5qIvM6QoVrS+qAVtfyZVuD5lIHrac0me485+Antp0"
 SECRET_BYTES = 32
+TRACKERS = {"jira": "Jira", "gitlab": "GitLab"}
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -57,6 +58,60 @@ def read_mail_url(url: str, base_url: str) -> MailServer:
 
 
 @dataclass(frozen=True)
+class TrackerServer:
+    """The issue tracker of this installation. Jira with a user is Jira Cloud, without one Jira Data Center.
+
+    `projects` are the only ones teams may name, () is any; `issue_type` is what a new issue of Jira is, '' a task."""
+
+    kind: str
+    host: str
+    port: int
+    is_tls: bool
+    path: str = ""
+    user: str = ""
+    token: str = field(default="", repr=False)
+    projects: tuple[str, ...] = ()
+    issue_type: str = ""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return TRACKERS[self.kind]
+
+    @property
+    def address(self) -> str:
+        """Where people reach it: 'https://example.atlassian.net'. No secret is in it."""
+        usual = 443 if self.is_tls else 80
+        return f"http{'s' if self.is_tls else ''}://{self.host}{'' if self.port == usual else f':{self.port}'}{self.path}"
+
+
+def read_tracker_url(url: str) -> TrackerServer:
+    """'jira+https://me%40example.org:token@example.atlassian.net' -> Jira Cloud; without a user, ':token@', Jira Data Center.
+
+    gitlab+https://:token@gitlab.example.org for GitLab. ?projects=A,B limits the projects, ?type=Story names the type of new
+    issues in Jira. Plain http is for this computer only. Raises SettingsError, which never repeats the token."""
+    try:
+        parts = urlsplit(url)
+        asked, host, port = dict(parse_qsl(parts.query)), parts.hostname or "", parts.port
+    except ValueError as fault:
+        raise SettingsError("TRACKER_URL: this is no address of a server") from fault
+    kind, _, scheme = parts.scheme.partition("+")
+    user, token = unquote(parts.username or ""), unquote(parts.password or "")
+    if kind not in TRACKERS or scheme not in {"http", "https"} or not host or asked.keys() - {"projects", "type"} or (user and kind == "gitlab"):
+        raise SettingsError("TRACKER_URL: use jira+https://user:token@example.atlassian.net, jira+https://:token@jira.example.org or gitlab+https://:token@gitlab.example.org")
+    if scheme == "http" and host not in LOOPBACK:
+        raise SettingsError("TRACKER_URL: a token is not sent without TLS; use https")
+    if not re.fullmatch(r"[!-~]{1,1000}", token) or not re.fullmatch(r"[!-9;-~]{0,254}", user):
+        raise SettingsError("TRACKER_URL: the token stands after a colon, before the @; write signs such as @ in it as %40")
+    if not re.fullmatch(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?", parts.path):
+        raise SettingsError("TRACKER_URL: leave out what stands after the host, or give the plain path the tracker lies under")
+    projects = tuple(name.strip() for name in asked.get("projects", "").split(",") if name.strip())
+    return TrackerServer(
+        kind, host, port or (443 if scheme == "https" else 80), scheme == "https", parts.path.rstrip("/"), user, token, projects, asked.get("type", ""),
+    )
+
+
+@dataclass(frozen=True)
 class Settings:
     """What an installation decides. Every field can be set as CAIRN_<NAME> or as <name> in settings.toml."""
 
@@ -66,6 +121,7 @@ class Settings:
     instance_dir: Path = ROOT / "instance"
     chart_js_url: str = CHART_JS_URL
     mail_url: str = ""
+    tracker_url: str = field(default="", repr=False)
     jobs_url: str = ""
     base_url: str = "http://127.0.0.1:8000"
     hosts: tuple[str, ...] = ()
@@ -84,6 +140,11 @@ class Settings:
     def mail_server(self) -> MailServer | None:
         """The server mails go out by; None while mail is not set up."""
         return read_mail_url(self.mail_url, self.base_url) if self.mail_url else None
+
+    @property
+    def tracker_server(self) -> TrackerServer | None:
+        """The tracker that actions are carried to; None while none is set up."""
+        return read_tracker_url(self.tracker_url) if self.tracker_url else None
 
     @property
     def is_secure(self) -> bool:
@@ -168,6 +229,8 @@ def _checked(values: dict[str, Any]) -> Settings:
         raise SettingsError("DATABASE_URL: use sqlite:///... or postgresql://...")
     if values.get("mail_url"):
         read_mail_url(str(values["mail_url"]), str(values.get("base_url", "")))
+    if values.get("tracker_url"):
+        read_tracker_url(str(values["tracker_url"]))
     if os.environ.get("FLASK_DEBUG", "0") not in {"", "0"}:
         raise SettingsError("FLASK_DEBUG: debug mode is not for a site with people in it; unset it")
     return Settings(**values)

@@ -22,7 +22,16 @@ from app.migrations import is_current
 from app.models import Job, Person
 from app.records.attachments import known_keys
 from app.records.audit import walk
-from app.records.health import database_size, disk_free, in_words, jobs_by_state, messages_by_state, version
+from app.records.health import (
+    TrackerHealth,
+    database_size,
+    disk_free,
+    in_words,
+    jobs_by_state,
+    messages_by_state,
+    tracker_health,
+    version,
+)
 from app.ui.uploading import store_of
 
 LEAST_FREE = 200 * 1024 * 1024
@@ -119,6 +128,7 @@ def _database(settings: Settings, database: Database) -> Iterator[Finding]:
         jobs = jobs_by_state(session)
         mails = messages_by_state(session)
         log = walk(session)
+        tracker = tracker_health(session, settings.tracker_server)
         oldest = session.scalar(select(func.min(Job.created_at)).where(Job.state == "waiting"))
     failed, waiting = jobs.get("failed", 0), jobs.get("waiting", 0)
     yield Finding("jobs", f"{waiting} waiting, {failed} failed{'; see Administration, Jobs' if failed else ''}", bool(failed))
@@ -126,6 +136,7 @@ def _database(settings: Settings, database: Database) -> Iterator[Finding]:
         yield Finding("job process", "a job has waited for more than 15 minutes; start: python -m app jobs run", True)
     yield _files(settings, database)
     yield _mail(settings, mails)
+    yield _tracker(tracker)
     yield Finding("audit log", log.fault or f"{log.entries} entries hold together, the last is {log.last_hash[:12]}", bool(log.fault))
 
 
@@ -134,3 +145,12 @@ def _mail(settings: Settings, mails: dict[str, int]) -> Finding:
     if settings.mail_server is None:
         return Finding("mail", f"not set up, {waiting} waiting; set CAIRN_MAIL_URL to have them sent")
     return Finding("mail", f"by {settings.mail_server.host}, {waiting} waiting, {failed} failed{'; see Administration, Mail' if failed else ''}", bool(failed))
+
+
+def _tracker(tracker: TrackerHealth | None) -> Finding:
+    if tracker is None:
+        return Finding("tracker", "not set up; set CAIRN_TRACKER_URL to have actions carried to Jira or GitLab")
+    reached = f"last reached {tracker.reached_at:%Y-%m-%d %H:%M} UTC" if tracker.reached_at else "not reached yet"
+    trouble = f"; {tracker.trouble}" if tracker.trouble else ""
+    given_up = f"; {tracker.stopped} issues given up, see the tracker page of the teams" if tracker.stopped else ""
+    return Finding("tracker", f"{tracker.name} at {tracker.address}, {tracker.teams} teams, {reached}{trouble}{given_up}", bool(trouble or given_up))

@@ -26,7 +26,7 @@ def jobs_command(chosen: argparse.Namespace) -> int:
     """python -m app jobs [list|run|once]"""
     settings = load_settings()
     own = database(settings)
-    work = rounds(own, settings.mail_server, settings.base_url, store_of(settings))
+    work = rounds(own, settings.mail_server, settings.base_url, store_of(settings), settings.tracker_server)
     if chosen.what == "run":
         if hasattr(os, "nice"):
             os.nice(5)  # planning takes a whole core; pages go first

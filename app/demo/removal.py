@@ -76,6 +76,8 @@ from app.models import (
     SkillRating,
     TargetChange,
     Team,
+    TrackedIssue,
+    TrackerProject,
     WorkshopPlace,
 )
 from app.models.chain import link_anew
@@ -142,6 +144,8 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield PlanChange, or_(PlanChange.roadmap_id.in_(ROADMAPS), PlanChange.person_id.in_(PEOPLE))
     yield PlannedAction, PlannedAction.roadmap_id.in_(ROADMAPS)
     yield SavedRoadmap, SavedRoadmap.team_id.in_(TEAMS)
+    yield TrackedIssue, TrackedIssue.tracker_project_id.in_(select(TrackerProject.id).where(TrackerProject.team_id.in_(TEAMS)))
+    yield TrackerProject, TrackerProject.team_id.in_(TEAMS)
     yield from ((record, record.team_id.in_(TEAMS)) for record in (KpiValue, KpiTarget))
     yield FollowUp, FollowUp.meeting_id.in_(MEETINGS)
     yield MeetingNote, MeetingNote.meeting_id.in_(MEETINGS)

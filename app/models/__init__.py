@@ -26,6 +26,7 @@ from app.models.review import ReviewCard, ReviewRating
 from app.models.roadmaps import ActionNote, PlanChange, PlannedAction, SavedRoadmap
 from app.models.skills import SkillEvidence, SkillRating
 from app.models.targets import TargetChange
+from app.models.trackers import TrackedIssue, TrackerProject
 from app.models.workshops import RevealedItem, WorkshopPlace
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "Meeting", "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage",
     "OutsideCertificate", "Pairing", "Person", "PlanChange", "PlannedAction", "Programme", "ProgrammeTeam",
     "PublishedResult", "QuizAttempt", "RecordedAnswer", "Reminder", "ReminderChoice", "RevealedItem", "ReviewCard",
-    "ReviewRating", "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "TargetChange", "Team", "WorkshopPlace",
+    "ReviewRating", "SavedRoadmap", "SignIn", "SkillEvidence", "SkillRating", "TargetChange", "Team", "TrackedIssue", "TrackerProject",
+    "WorkshopPlace",
 ]

@@ -4,8 +4,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from app import clock
 from app.models.base import Editable, Record
 from app.models.people import Person, Team
 
@@ -49,7 +50,9 @@ class SavedRoadmap(Editable):
 
 
 class PlannedAction(Editable):
-    """An action of a plan on its way: planned, in progress, blocked, done or dropped. `actual_days` are the person-days it took."""
+    """An action of a plan on its way: planned, in progress, blocked, done or dropped. `actual_days` are the person-days it took.
+
+    `state_since` notes itself whenever the state changes, whoever changes it: the tracker asks which side was later."""
 
     __tablename__ = "planned_action"
     __table_args__ = (UniqueConstraint("roadmap_id", "action_id"), Index(None, "owner_id"))
@@ -62,6 +65,7 @@ class PlannedAction(Editable):
     effort: Mapped[int]
     role: Mapped[str]
     state: Mapped[str] = mapped_column(default="planned")
+    state_since: Mapped[datetime | None]
     state_reason: Mapped[str] = mapped_column(default="")
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     due_on: Mapped[date]
@@ -74,16 +78,22 @@ class PlannedAction(Editable):
     roadmap: Mapped[SavedRoadmap] = relationship(back_populates="actions")
     owner: Mapped[Person | None] = relationship()
 
+    @validates("state")
+    def _note_since(self, key: str, state: str) -> str:
+        if state != self.state:
+            self.state_since = clock.now()
+        return state
+
 
 class PlanChange(Record):
     """A change of actions of a plan that can be taken back: for each row what it held before, and its version since.
 
-    `before` is {id of the row: {column: value}}, `after` {id of the row: version}."""
+    `before` is {id of the row: {column: value}}, `after` {id of the row: version}. Without a person it came from the tracker."""
 
     __tablename__ = "plan_change"
 
     roadmap_id: Mapped[int] = mapped_column(ForeignKey("saved_roadmap.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     what: Mapped[str]
     before: Mapped[dict[str, Any]] = mapped_column(JSON)
     after: Mapped[dict[str, Any]] = mapped_column(JSON)

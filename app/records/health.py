@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tomllib
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -11,8 +13,8 @@ from sqlalchemy import func, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
-from app.config import ROOT
-from app.models import Job, OutboxMessage
+from app.config import ROOT, TrackerServer
+from app.models import Job, OutboxMessage, TrackedIssue, TrackerProject
 
 
 @cache
@@ -46,6 +48,34 @@ def messages_by_state(session: Session) -> dict[str, int]:
     """How many mails are waiting, being sent, sent, failed and dropped."""
     number = func.count().label("number")
     return {row.state: row.number for row in session.execute(select(OutboxMessage.state, number).group_by(OutboxMessage.state))}
+
+
+@dataclass(frozen=True)
+class TrackerHealth:
+    """How the tracker does: where it is, how many teams carry their plan to it, when it was last reached, what is wrong now."""
+
+    name: str
+    address: str
+    teams: int
+    reached_at: datetime | None
+    trouble: str
+    stopped: int
+
+
+def tracker_health(session: Session, server: TrackerServer | None) -> TrackerHealth | None:
+    """The figures of the tracker that is set up, None without one; one statement."""
+    if server is None:
+        return None
+    here, is_on = TrackerProject.site == server.address, TrackerProject.state == "on"
+    stopped = (
+        select(func.count()).select_from(TrackedIssue).join(TrackerProject, TrackerProject.id == TrackedIssue.tracker_project_id)
+        .where(here, is_on, TrackedIssue.is_stopped).scalar_subquery()
+    )
+    row = session.execute(select(
+        func.count(TrackerProject.id).filter(is_on).label("teams"), func.max(TrackerProject.reached_at).label("reached_at"),
+        func.max(TrackerProject.last_error).filter(is_on).label("trouble"), stopped.label("stopped"),
+    ).where(here)).one()
+    return TrackerHealth(server.name, server.address, row.teams, row.reached_at, row.trouble or "", row.stopped)
 
 
 def in_words(size: int) -> str:

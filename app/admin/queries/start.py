@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.access import Me, with_account
+from app.config import TrackerServer
 from app.content import library
 from app.models import AssessmentRound, Event, Membership, Organisation, Person, Team
-from app.records.health import database_size, disk_free, in_words, jobs_by_state, version
+from app.records.health import TrackerHealth, database_size, disk_free, in_words, jobs_by_state, tracker_health, version
 
 Tabs = tuple[tuple[str, str, bool], ...]
 UNNAMED = "My organisation"
@@ -53,6 +54,7 @@ class StartPage:
     version: str
     content: str
     faults: tuple[str, ...]
+    tracker: TrackerHealth | None
 
     @property
     def done(self) -> int:
@@ -60,8 +62,8 @@ class StartPage:
         return sum(step.is_done for step in self.steps)
 
 
-def start_page(session: Session, me: Me, *, now: datetime, database_url: str, instance: Path) -> StartPage:
-    """Figures in five statements; no word about any single person."""
+def start_page(session: Session, me: Me, *, now: datetime, database_url: str, instance: Path, tracker: TrackerServer | None = None) -> StartPage:
+    """Figures in five statements, one more where there is a tracker; no word about any single person."""
     organisation = session.get(Organisation, 1)
     today = now - timedelta(days=1)
     people, closed, pmo_leads, teams, leads, rounds, sign_ins = session.execute(
@@ -91,5 +93,5 @@ def start_page(session: Session, me: Me, *, now: datetime, database_url: str, in
         tabs=admin_tabs(me, "Start"), organisation=name or UNNAMED, steps=() if put_away else steps, people=people, closed=closed, teams=teams,
         sign_ins_today=sign_ins, waiting=jobs.get("waiting", 0) + jobs.get("running", 0), failed=jobs.get("failed", 0),
         database=in_words(database_size(session, database_url)), disk=in_words(disk_free(instance)), version=version(), content=content.version,
-        faults=content.faults,
+        faults=content.faults, tracker=tracker_health(session, tracker),
     )

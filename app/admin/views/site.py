@@ -21,7 +21,7 @@ from app.ui.forms import PlainForm, go, render
 @policy("admin")
 def start() -> Any:
     settings = current_app.extensions["settings"]
-    page = start_page(reading(), me(), now=clock.now(), database_url=settings.database_url, instance=settings.instance_dir)
+    page = start_page(reading(), me(), now=clock.now(), database_url=settings.database_url, instance=settings.instance_dir, tracker=settings.tracker_server)
     return render("admin/start.html", page=page, plain=PlainForm())
 
 

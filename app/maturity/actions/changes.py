@@ -118,8 +118,10 @@ def plan_in_use(session: Session, me: Me, team: Team, lock: bool = True) -> tupl
 
 
 @contextmanager
-def remembered(session: Session, me: Me, roadmap: SavedRoadmap, what: str, rows: Sequence[PlannedAction]) -> Iterator[None]:
-    """Keep what the rows hold now, so that whatever is changed inside can be taken back; nothing is kept where nothing changes."""
+def remembered(session: Session, me: Me | None, roadmap: SavedRoadmap, what: str, rows: Sequence[PlannedAction]) -> Iterator[None]:
+    """Keep what the rows hold now, so that whatever is changed inside can be taken back; nothing is kept where nothing changes.
+
+    Without a person the tracker changes them."""
     held = {row.id: {column: getattr(row, column) for column in COLUMNS} for row in rows}
     yield
     session.flush()
@@ -129,7 +131,7 @@ def remembered(session: Session, me: Me, roadmap: SavedRoadmap, what: str, rows:
     }
     if changed:
         session.add(PlanChange(
-            roadmap_id=roadmap.id, person_id=me.person_id, what=what, before={str(row.id): old for row, old in changed.items()},
+            roadmap_id=roadmap.id, person_id=me.person_id if me else None, what=what, before={str(row.id): old for row, old in changed.items()},
             after={str(row.id): row.version for row in changed},
         ))
         session.flush()

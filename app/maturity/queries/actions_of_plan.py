@@ -11,12 +11,14 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from app.access import Me, can, visible
+from app.config import TrackerServer
 from app.content import library
 from app.errors import NotVisible
 from app.maturity import quarters
 from app.maturity.action_states import Move, moves_from
 from app.maturity.queries.roadmap_board import Lesson, improvement, lessons_of, state_tag, title_of
 from app.maturity.queries.roadmap_view import Reason, reasons_in
+from app.maturity.queries.tracker import IssueOfAction, issue_of_action
 from app.models import (
     ActionNote,
     AssessmentRound,
@@ -146,10 +148,13 @@ class ActionPage:
     paging: Paging
     happened: tuple[Happened, ...]
     attached: tuple[Attached, ...]
+    issue: IssueOfAction | None
 
 
-def action_page(session: Session, me: Me, *, slug: str, action_id: str, today: date, wanted: str) -> ActionPage:
-    """The page of an action; ten statements at most."""
+def action_page(
+    session: Session, me: Me, *, slug: str, action_id: str, today: date, wanted: str, tracker: TrackerServer | None = None,
+) -> ActionPage:
+    """The page of an action; ten statements at most, one more where there is a tracker."""
     action = planned_action(session, me, slug=slug, action_id=action_id)
     saved, team = action.roadmap, action.roadmap.team
     model_id = str(saved.inputs.get("model", ""))
@@ -179,6 +184,7 @@ def action_page(session: Session, me: Me, *, slug: str, action_id: str, today: d
         reason=next((r for r in reasons_in(saved) if r.id == action_id), None),
         notes=_notes(session, action.id, part), paging=part, happened=_happened(session, action),
         attached=attached(session, me, Attachment.planned_action_id, [action.id]),
+        issue=issue_of_action(session, me, tracker, team.id, action_id) if saved.is_current else None,
     )
 
 

@@ -24,7 +24,18 @@ from app.maturity.queries.roadmap_start import starting_point
 from app.maturity.queries.roadmap_stored import AnyPlan, StoredPlan, plan_columns, read_plan
 from app.maturity.queries.roadmap_view import PlanView, in_calendar, is_compared, plan_view
 from app.maturity.solving import COMPARE, PLAN
-from app.models import AssessmentRound, Job, Person, PlanChange, PlannedAction, PublishedResult, SavedRoadmap, Team
+from app.models import (
+    AssessmentRound,
+    Job,
+    Person,
+    PlanChange,
+    PlannedAction,
+    PublishedResult,
+    SavedRoadmap,
+    Team,
+    TrackedIssue,
+    TrackerProject,
+)
 from app.records.skills import members_of
 from app.records.teams import team_tabs
 from app.ui.filters import local_day
@@ -112,7 +123,7 @@ def roadmap_page(session: Session, me: Me, *, slug: str, today: date, wanted: st
     return RoadmapPage(
         team, team_tabs(team, "roadmap", me), may_plan, view, plans, part, newer, look, quarter_names,
         _members(session, team.id) if may_plan and look == "list" else (),
-        LastChange(in_calendar(head.changed, quarter_names), head.changer, head.changed_at, head.changer_id == me.person_id or can(me, "lead action", team))
+        LastChange(in_calendar(head.changed, quarter_names), head.changer or "from the tracker", head.changed_at, head.changer_id == me.person_id or can(me, "lead action", team))
         if head.changed else None,
         _approved(saved, head.approver) if saved else "", progress,
         roadblocks_of(session, me, team.id, slug, may_plan, start, progress, {row.action_id: row.state for row in held}),
@@ -145,10 +156,16 @@ def _road(me: Me) -> Select[*tuple[Any, ...]]:
     )
 
 
+_ISSUE = (
+    select(TrackedIssue.key).join(TrackerProject, TrackerProject.id == TrackedIssue.tracker_project_id)
+    .where(TrackerProject.team_id == SavedRoadmap.team_id, TrackerProject.state == "on", TrackedIssue.action_id == PlannedAction.action_id)
+    .correlate(SavedRoadmap, PlannedAction).scalar_subquery()
+)
 _ACTIONS = (
     select(
         PlannedAction.id, PlannedAction.action_id, PlannedAction.quarter, PlannedAction.finish_week, PlannedAction.value, PlannedAction.effort,
         PlannedAction.state, PlannedAction.due_on, PlannedAction.ended_at, PlannedAction.version, Person.name.label("owner"), SavedRoadmap.is_current,
+        _ISSUE.label("issue"),
     )
     .join(SavedRoadmap, SavedRoadmap.id == PlannedAction.roadmap_id).outerjoin(Person, Person.id == PlannedAction.owner_id)
     .where(SavedRoadmap.team_id == bindparam("team"), or_(SavedRoadmap.is_current, PlannedAction.state == "done"))

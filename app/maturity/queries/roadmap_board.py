@@ -95,6 +95,7 @@ class Card:
     was: str
     version: int
     bar: tuple[str, str]
+    issue: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,7 @@ def _card(
         quarter=stands_in(entry, {name: row} if row else {}),
         was=quarters.names(saved.starts_on, saved.horizon)[entry["quarter"] - 1] if kept and kept.quarter != entry["quarter"] else "",
         version=kept.version if kept else 0, bar=_bar(saved, due, figures.get("weeks", 0)),
+        issue=getattr(kept, "issue", "") or "",  # records of a plan that is not in use know none
     )
 
 

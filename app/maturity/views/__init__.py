@@ -11,10 +11,12 @@ from app.maturity.views import (
     results,
     roadmap,
     rounds,
+    tracker,
     workshop,
 )
 from app.maturity.views.pages import pages
 
 __all__ = [
-    "actions_of_plan", "answering", "changes", "evidence", "joint", "packs", "pages", "plan_import", "results", "roadmap", "rounds", "workshop",
+    "actions_of_plan", "answering", "changes", "evidence", "joint", "packs", "pages", "plan_import", "results", "roadmap", "rounds", "tracker",
+    "workshop",
 ]

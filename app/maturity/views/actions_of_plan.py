@@ -25,6 +25,7 @@ from app.maturity.forms.actions_of_plan import (
 )
 from app.maturity.queries import actions_of_plan as queries
 from app.maturity.views.roadmap_pages import pages
+from app.maturity.views.tracker import tracker_server
 from app.security import with_files
 from app.ui.forms import Form, PlainForm, go, render
 from app.ui.uploading import AttachForm, store
@@ -40,7 +41,8 @@ def action(slug: str, action_id: str) -> Any:
 
 def action_page(slug: str, action_id: str) -> queries.ActionPage:
     return queries.action_page(
-        reading(), me(), slug=slug, action_id=action_id, today=clock.today(me().time_zone), wanted=request.args.get("page", "")
+        reading(), me(), slug=slug, action_id=action_id, today=clock.today(me().time_zone), wanted=request.args.get("page", ""),
+        tracker=tracker_server(),
     )
 
 

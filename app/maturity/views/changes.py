@@ -13,6 +13,7 @@ from app.maturity.actions import changes as actions
 from app.maturity.forms.actions_of_plan import NOBODY, SeveralForm
 from app.maturity.queries import roadmap as queries
 from app.maturity.views.roadmap_pages import pages
+from app.maturity.views.tracker import tracker_server
 from app.ui.forms import PlainForm, go, render
 
 
@@ -27,7 +28,7 @@ def shown(slug: str, form: SeveralForm | None = None) -> Any:
     page = queries.roadmap_page(
         reading(), me(), slug=slug, today=clock.today(me().time_zone), wanted=request.args.get("page", ""), look="list" if form else request.args.get("view", "")
     )
-    return render("maturity/roadmap.html", form, page=page, several=form or (several_form(page) if page.look == "list" else None), plain=PlainForm())
+    return render("maturity/roadmap.html", form, page=page, several=form or (several_form(page) if page.look == "list" else None), plain=PlainForm(), has_tracker=tracker_server() is not None)
 
 
 @pages.get("/")
