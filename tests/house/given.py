@@ -24,6 +24,7 @@ from app.models import (
     RecordedAnswer,
     SavedRoadmap,
     SignIn,
+    TrackerProject,
     WorkshopPlace,
 )
 from tests.house.stage import Stage
@@ -102,6 +103,7 @@ GIVEN: dict[str, Callable[[Session, Stage], object]] = {
     "no round is open": lambda session, stage: session.execute(
         update(AssessmentRound).where(AssessmentRound.state == "open").values(state="cancelled")
     ),
+    "the tracker is off": lambda session, stage: session.execute(update(TrackerProject).where(TrackerProject.state == "on").values(state="off")),
     "leads run no rounds": lambda session, stage: session.execute(update(Organisation).values(leads_run_rounds=False)),
     "the card of Su is approved": lambda session, stage: session.execute(
         update(MentorProfile).where(MentorProfile.person_id == stage.people["Su"].id).values(state="paused", approved_at=clock.now())

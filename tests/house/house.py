@@ -17,6 +17,8 @@ from tests.house.stage import Stage, key_of
 from tests.house.stage_rounds import FILE, FILE_KEY
 
 BASE = "http://127.0.0.1"
+# Nobody is there: pages do not ask the tracker.
+TRACKER = "jira+https://me%40north.example:canary-tracker-token@jira.canary.example"
 HREF = re.compile(r'(?:href|action)="([^"]*)"')
 
 
@@ -89,6 +91,7 @@ def site(database_url: str, folder: Path) -> Any:
     put_file(folder)
     app = create_app(Settings(
         secret_key="t" * 64, database_url=database_url, instance_dir=folder, base_url=BASE, hash_time=1, hash_memory=8, listens_on_loopback=True,
+        tracker_url=TRACKER,
     ))
     app.testing = False
     return app

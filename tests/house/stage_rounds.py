@@ -23,6 +23,8 @@ from app.models import (
     Person,
     PlannedAction,
     SavedRoadmap,
+    TrackedIssue,
+    TrackerProject,
 )
 from app.records.results import store_result
 from tests.support.build import a_round, answered
@@ -148,11 +150,32 @@ def put_roadmaps(session: Session, stage: Stage) -> None:
             )])
             session.flush()
             stage.ids |= {"file": str(added.id), "link": str(link.id)}
+    _put_tracker(session, stage, [entry["action"] for entry in answer["plan"]])
     stage.secret("name of a file on an action", "canary-file-name", "Su", "TL", "PL")
     stage.secret("content of a file on an action", "canary-in-a-file", "Su", "TL", "PL")
     stage.ids["plan stamp"] = str(live.id * 100_000 + len(answer["plan"]))
     stage.secret("note on an action", "canary-action-note", "Su", "TL", "PL")
     stage.secret("evidence of an action", "canary-evidence", "Su", "TL", "PL")
+
+
+def _put_tracker(session: Session, stage: Stage, actions: list[str]) -> None:
+    """North carries its plan to a tracker; South has named a project once."""
+    now = clock.now()
+    own = TrackerProject(
+        team_id=stage.teams["North"].id, site="https://jira.canary.example", project="PMO", name="Project office", mark="1a2b3c4d", state="on", asked_at=now, reached_at=now,
+        last_error="Jira cannot be reached",
+    )
+    session.add_all([own, TrackerProject(team_id=stage.teams["South"].id, site=own.site, project="OPS", mark="5e6f7a8b", state="refused", asked_at=now)])
+    session.flush()
+    session.add_all(
+        TrackedIssue(
+            tracker_project_id=own.id, action_id=name, ref=str(number), key=f"PMO-{number}", href=f"{own.site}/browse/PMO-{number}", our_state="planned",
+            their_state="new", status="To Do", seen_version=1, compared_at=now, due_at=now, last_error="It does not move.",
+        )
+        for number, name in enumerate(actions[:stage.size + 1], 1)
+    )
+    stage.secret("token of the tracker", "canary-tracker-token")
+    stage.secret("mark of the issues", "1a2b3c4d")
 
 
 @cache

@@ -33,6 +33,8 @@ from app.models import (
     SkillRating,
     TargetChange,
     Team,
+    TrackedIssue,
+    TrackerProject,
 )
 
 Column = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
@@ -40,6 +42,7 @@ Column = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 LINES: tuple[Column, ...] = (
     Person.name, Person.job_title, Team.name, Team.reports_to, Organisation.name, AssessmentRound.title, Invitation.role, Goal.text, Meeting.place, Meeting.topic, FollowUp.text,
     IssuedCertificate.holder, SignIn.browser, KpiValue.source, CourseAssignment.why, OutsideCertificate.title, OutsideCertificate.issuer, LessonNote.heading, LessonBookmark.heading,
+    TrackerProject.name, TrackerProject.last_error, TrackedIssue.status, TrackedIssue.last_error,
 )
 PARAGRAPHS: tuple[Column, ...] = (
     Team.about, Team.services, AssessmentRound.purpose, RecordedAnswer.comment, AgreedLevel.reason, AgreedLevel.evidence, PlannedAction.evidence,

@@ -15,6 +15,7 @@ import time_machine
 from sqlalchemy import delete, select, update
 
 from app import clock
+from app.db import Database
 from app.maturity.syncing import check_next, sync_next
 from app.models import Event, PlanChange, PlannedAction, TrackedIssue, TrackerProject
 from tests.support.roadmaps import har_plan, har_round
@@ -196,7 +197,12 @@ def test_a_worker_killed_after_the_issue_was_made_makes_no_second_one(on, databa
 
 
 def test_two_workers_at_once_make_one_issue_of_each_action(on, database, database_url, sink):
-    workers = [threading.Thread(target=work, args=(type(database)(database_url), sink)) for _ in range(3)]
+    def alone():
+        own = Database(database_url)
+        work(own, sink)
+        own.dispose()
+
+    workers = [threading.Thread(target=alone) for _ in range(3)]
     for worker in workers:
         worker.start()
     for worker in workers:
