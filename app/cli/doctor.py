@@ -153,4 +153,4 @@ def _tracker(tracker: TrackerHealth | None) -> Finding:
     reached = f"last reached {tracker.reached_at:%Y-%m-%d %H:%M} UTC" if tracker.reached_at else "not reached yet"
     trouble = f"; {tracker.trouble}" if tracker.trouble else ""
     given_up = f"; {tracker.stopped} issues given up, see the tracker page of the teams" if tracker.stopped else ""
-    return Finding("tracker", f"{tracker.name} at {tracker.address}, {tracker.teams} teams, {reached}{trouble}{given_up}", bool(trouble or given_up))
+    return Finding("tracker", f"{tracker.name} at {tracker.address}, {tracker.teams} {'team' if tracker.teams == 1 else 'teams'}, {reached}{trouble}{given_up}", bool(trouble or given_up))

@@ -204,7 +204,7 @@ def _settle(database: Database, claimed: Claimed, issue: Issue, take: str | None
     with database.transaction() as session:
         row = session.get_one(TrackedIssue, claimed.id, with_for_update=True)
         action = session.get_one(PlannedAction, claimed.action.id, with_for_update=True)
-        is_same = action.version == claimed.action.version
+        is_same = action.version == claimed.action.version and action.roadmap.is_current
         if is_same and take:
             _take(session, action, take, issue, name, now)
         project = session.get_one(TrackerProject, claimed.project_id, with_for_update=True)

@@ -56,6 +56,7 @@ class TrackerSink:
     asked: list[str] = field(default_factory=list)
     authorizations: set[str] = field(default_factory=set)
     mishaps: list[Mishap] = field(default_factory=list)
+    is_cloud: bool = True
     knows_due: bool = True
     offers: tuple[str, ...] = tuple(STATUSES)
     rights: bool = True
@@ -65,7 +66,7 @@ class TrackerSink:
 
     @property
     def url(self) -> str:
-        return f"{self.kind}+http://{'me%40north.example' if self.kind == 'jira' else ''}:{TOKEN}@127.0.0.1:{self.port}"
+        return f"{self.kind}+http://{'me%40north.example' if self.kind == 'jira' and self.is_cloud else ''}:{TOKEN}@127.0.0.1:{self.port}"
 
     @property
     def server(self) -> TrackerServer:
@@ -100,7 +101,7 @@ class TrackerSink:
                 return 200, {"name": "Project office", "issueTypes": [{"id": "1", "name": "Sub-task", "subtask": True}, {"id": "3", "name": "Task", "subtask": False}]}
             case "GET", ["mypermissions"]:
                 return 200, {"permissions": {right: {"havePermission": self.rights} for right in query["permissions"].split(",")}}
-            case "POST", ["search", "jql"]:
+            case "POST", ["search", *rest] if rest == (["jql"] if self.is_cloud else []):
                 label = body["jql"].split('labels = "')[1].split('"')[0]
                 return 200, {"issues": [self._named(issue) for issue in self.issues.values() if label in issue.labels]}
             case "POST", ["issue"]:

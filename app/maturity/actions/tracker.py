@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from app.access import Me, demand, fetch, visible
 from app.config import TrackerServer
 from app.errors import OutOfOrder, Refused
-from app.maturity.queries.tracker import WHO_CARRIES_OVER, current_project
+from app.maturity.queries.tracker import WHO_CARRIES_OVER, current_project, tracker_for
 from app.models import Event, Team, TrackedIssue, TrackerProject
 from app.tracker import WrongProject, project_named
 
-NO_TRACKER = "No tracker is set up on this installation."
+NO_TRACKER = "No tracker is set up for this team."
 IS_ON = "The actions are carried to a tracker now. Turn that off before you name another project."
 NOT_CHECKED = "The project has not been reached yet, so nothing can be carried to it. Check it first."
 NOT_ON = "The actions are not carried to a tracker now."
@@ -79,9 +79,10 @@ def _mine(session: Session, me: Me, server: TrackerServer | None, slug: str) -> 
     """The team, held, if I may plan for it, and the tracker there is."""
     team: Team = fetch(session, me, Team, Team.slug == slug, lock=True)
     demand(me, "plan roadmap", team, WHO_CARRIES_OVER)
-    if server is None:
+    known = tracker_for(team, server)
+    if known is None:
         raise OutOfOrder(NO_TRACKER)
-    return team, server
+    return team, known
 
 
 def _held(session: Session, me: Me, server: TrackerServer | None, slug: str) -> tuple[Team, TrackerProject | None]:

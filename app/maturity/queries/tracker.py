@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.access import Me, demand, fetch, seen, visible
-from app.config import TrackerServer
+from app.config import LOOPBACK, TrackerServer
 from app.maturity.action_states import LIVE
 from app.maturity.queries.roadmap_board import Tag, state_tag, title_of
 from app.models import PlannedAction, SavedRoadmap, Team, TrackedIssue, TrackerProject
@@ -54,6 +54,7 @@ class TrackerPage:
     left: int
     has_plan: bool
     may_try: bool
+    is_demo: bool
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,11 @@ class IssueOfAction:
     tracker: str
     compared_at: datetime | None
     trouble: str
+
+
+def tracker_for(team: Team, server: TrackerServer | None) -> TrackerServer | None:
+    """The tracker a team may be carried to. Anybody can sign in as somebody of the demo: its teams reach one on this computer alone."""
+    return None if server is None or (team.is_demo and server.host not in LOOPBACK) else server
 
 
 def current_project(session: Session, me: Me, team_id: int, site: str, lock: bool = False) -> TrackerProject | None:
@@ -81,6 +87,7 @@ def tracker_page(session: Session, me: Me, server: TrackerServer | None, *, slug
     """Everything the page shows; four statements."""
     team: Team = fetch(session, me, Team, Team.slug == slug)
     demand(me, "plan roadmap", team, WHO_CARRIES_OVER)
+    server = tracker_for(team, server)
     row = current_project(session, me, team.id, server.address) if server else None
     plan = session.execute(
         visible(me, SavedRoadmap).with_only_columns(SavedRoadmap.id, SavedRoadmap.inputs["model"].as_string().label("model"))
@@ -96,6 +103,7 @@ def tracker_page(session: Session, me: Me, server: TrackerServer | None, *, slug
         row.reached_at if row else None, row.retry_at if row else None, row.last_error if row else "", lines,
         max(0, (made or 0) - sum(bool(line.key) for line in lines)), plan is not None,
         bool(row and row.state == "on" and (row.last_error or any(line.trouble for line in lines))),
+        team.is_demo and server is None,
     )
 
 
@@ -139,5 +147,6 @@ def tracker_stage(session: Session, me: Me, server: TrackerServer | None, *, slu
     """How far the check of a project is, for the script that watches it; two statements."""
     team: Team = fetch(session, me, Team, Team.slug == slug)
     demand(me, "plan roadmap", team, WHO_CARRIES_OVER)
+    server = tracker_for(team, server)
     row = current_project(session, me, team.id, server.address) if server else None
     return {"stage": row.state if row else "new", "progress": 0, "says": ""}

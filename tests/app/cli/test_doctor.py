@@ -10,7 +10,7 @@ from app.cli.doctor import of_settings
 from app.cli.parser import main
 from app.config import Settings
 from app.mail import post
-from app.models import Job, OutboxMessage
+from app.models import Job, OutboxMessage, TrackerProject
 from tests.support.people import cast, person
 
 
@@ -50,6 +50,21 @@ def test_mail_that_waits_without_a_server_is_said_and_a_failed_one_is_wrong(sett
         session.scalars(select(OutboxMessage)).one().state = "failed"
     (line,) = wrong(replace(settings, mail_url="smtps://me:s3cret@mail.north.example"))
     assert "mail: by mail.north.example, 0 waiting, 1 failed" in line
+
+
+def test_a_tracker_says_when_it_was_reached_and_what_is_wrong_without_its_token(settings, database):
+    known = cast(database)
+    assert any("tracker: not set up; set CAIRN_TRACKER_URL" in str(finding) for finding in of_settings(settings))
+    told = replace(settings, tracker_url="jira+https://:s3cret@jira.north.example")
+    assert wrong(told) == []
+    with database.transaction() as session:
+        session.add(TrackerProject(
+            team_id=known.north.id, site="https://jira.north.example", project="PMO", mark="1a2b", state="on", asked_at=clock.now(),
+            reached_at=clock.now().replace(year=2020), last_error="Jira cannot be reached",
+        ))
+    (line,) = wrong(told)
+    assert line.startswith("WRONG  tracker: Jira at https://jira.north.example, 1 team, last reached 2020-")
+    assert line.endswith("UTC; Jira cannot be reached")
 
 
 def test_a_content_fault_is_named_with_its_file(settings, tmp_path):

@@ -64,6 +64,15 @@ def test_an_answer_that_is_not_from_such_a_tracker_is_trouble(sink):
             tracker.look(sink.project, "10001")
 
 
+def test_a_jira_of_ones_own_has_another_search():
+    with tracker_sink("jira") as sink:
+        sink.is_cloud = False
+        tracker = tracker_of(sink.server)
+        assert tracker.find("PMO", NEW.marker) is None
+        made = tracker.create("PMO", NEW)
+        assert tracker.find("PMO", NEW.marker) == made
+
+
 def test_a_jira_without_due_dates_gets_its_issues_all_the_same():
     with tracker_sink("jira") as sink:
         sink.knows_due = False
