@@ -208,7 +208,7 @@ class _Talk(BaseHTTPRequestHandler):
         if status == 201:
             sink.made.set()
             if sink.stalls is not None:
-                sink.stalls.wait(30)
+                sink.stalls.wait(150)
         self._say(status, b"" if answer is None else json.dumps(answer).encode(), {})
 
     do_POST = do_PUT = do_DELETE = do_GET

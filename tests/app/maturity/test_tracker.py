@@ -183,7 +183,7 @@ WORKER = """
 def test_a_worker_killed_after_the_issue_was_made_makes_no_second_one(on, database, database_url, sink):
     sink.stalls = threading.Event()
     worker = subprocess.Popen([sys.executable, "-c", textwrap.dedent(WORKER), database_url, sink.url], cwd=ROOT)
-    assert sink.made.wait(30)
+    assert sink.made.wait(120)
     worker.kill()
     worker.wait(10)
     sink.stalls.set()
