@@ -17,7 +17,7 @@ from sqlalchemy import delete, select, update
 from app import clock
 from app.db import Database
 from app.maturity.syncing import check_next, sync_next
-from app.models import Event, PlanChange, PlannedAction, TrackedIssue, TrackerProject
+from app.models import Event, PlanChange, PlannedAction, Team, TrackedIssue, TrackerProject
 from tests.support.roadmaps import har_plan, har_round
 from tests.support.tracker_sink import TOKEN, Mishap, tracker_sink
 
@@ -279,3 +279,13 @@ def test_another_tracker_or_none_is_left_alone(on, database, people, visit, sink
     assert "No tracker is set up on this installation." in visit(people.alice).get(HERE).words
     assert visit(people.alice).post(HERE, {"project": "PMO"}).status == 409
     assert sink.asked == []
+
+
+@SQLITE
+def test_the_demo_which_anybody_can_sign_in_to_reaches_no_real_tracker(plan, database, people, visit, app):
+    with database.transaction() as session:
+        session.execute(update(Team).where(Team.id == people.north.id).values(is_demo=True))
+    assert visit(people.alice).post(HERE, {"project": "PMO"}).status == 303
+    app.extensions["settings"] = replace(app.extensions["settings"], tracker_url=f"jira+https://:{TOKEN}@jira.north.example")
+    assert "The teams of the demo are carried to no real tracker." in visit(people.alice).get(HERE).words
+    assert visit(people.alice).post(HERE, {"project": "PMO"}).status == 409
