@@ -25,7 +25,8 @@ ROOT = Path(__file__).resolve().parents[3]
 HOME = "https://cairn.north.example"
 ROADMAP, HERE = "/teams/north/roadmap/", "/teams/north/roadmap/tracker/"
 ACTIONS = ("TAL-2.L2", "TAL-4.L3")
-BOTH = pytest.mark.parametrize("kind", ["jira", "gitlab"])
+# Each tracker and each database once: they know nothing of each other.
+BOTH = pytest.mark.parametrize(("database", "kind"), [("sqlite", "jira"), ("postgres", "gitlab")], indirect=["database"])
 SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
