@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from flask import Flask
 from flask_login import UserMixin, current_user
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.db import built_once
 from app.errors import Forbidden, NotVisible
@@ -38,6 +38,7 @@ from app.models import (
     KpiValue,
     LessonBookmark,
     LessonNote,
+    LessonPost,
     Meeting,
     MeetingNote,
     Membership,
@@ -335,7 +336,25 @@ def _keeps_assignment(asking: Me, one: CourseAssignment) -> bool:
     return one.person is not None and any(m.team_id in asking.leads for m in one.person.memberships)
 
 
-PROGRAMME = ("team", "programme", "joint round", "round", "roadmap", "action", "assignment", "certificate", "mentor profile", "pairing")
+def looks_after_lessons(asking: Me) -> bool:
+    """Administrators and PMO leads bring courses in and change them: they answer for what stands below a lesson."""
+    return asking.is_pmo_lead or asking.is_admin
+
+
+def _posts(asking: Me) -> ColumnElement[bool]:
+    """What stands in the discussion of a lesson that is open to me. What was hidden, with the answers to it, is for those who wrote it
+    and those who look after the lessons."""
+    if looks_after_lessons(asking):
+        return true()
+    question = aliased(LessonPost)
+    away = select(question.id).where(question.hidden_at.is_not(None), question.person_id != asking.person_id)
+    return and_(
+        or_(LessonPost.hidden_at.is_(None), LessonPost.person_id == asking.person_id),
+        or_(LessonPost.question_id.is_(None), LessonPost.question_id.not_in(away)),
+    )
+
+
+PROGRAMME = ("post", "team", "programme", "joint round", "round", "roadmap", "action", "assignment", "certificate", "mentor profile", "pairing")
 
 
 def _events(asking: Me) -> ColumnElement[bool]:
@@ -379,6 +398,7 @@ SEEN: dict[type[Base], Callable[[Me], ColumnElement[bool]]] = {
     SignIn: lambda asking: SignIn.person_id == asking.person_id,
     KeptText: lambda asking: KeptText.person_id == asking.person_id,
     LessonNote: lambda asking: LessonNote.person_id == asking.person_id,
+    LessonPost: _posts,
     LessonBookmark: lambda asking: LessonBookmark.person_id == asking.person_id,
     ReviewCard: lambda asking: ReviewCard.person_id == asking.person_id,
     ReviewRating: lambda asking: ReviewRating.person_id == asking.person_id,
@@ -403,6 +423,7 @@ DEEDS: dict[str, Callable[[Me, Any], bool]] = {
     "assign course to everybody": lambda asking, organisation: asking.is_pmo_lead,
     "keep assignment": _keeps_assignment,
     "approve mentor": lambda asking, profile: asking.is_pmo_lead and profile.person_id != asking.person_id,
+    "read discussion": lambda asking, lesson: looks_after_lessons(asking) or lesson.state != "locked",
     "open team": lambda asking, team: asking.is_pmo_lead or asking.is_admin or team.id in asking.teams,
     "edit team": lambda asking, team: asking.is_pmo_lead or asking.is_admin,
     "set targets": lambda asking, team: asking.is_pmo_lead,

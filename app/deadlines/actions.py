@@ -14,6 +14,7 @@ from app.deadlines.milestones import KINDS
 from app.errors import OutOfOrder
 from app.models import CalendarFeed, Event, Person, ReminderChoice
 from app.records.accounts import demand_fresh, hashed
+from app.records.reminders import AT_ONCE
 
 NONE = "There is no calendar address to remove."
 
@@ -38,7 +39,7 @@ def remove_address(session: Session, me: Me) -> None:
 
 def choose_reminders(session: Session, me: Me, *, kinds: Collection[str]) -> None:
     """Remind me of these kinds and of no other."""
-    muted = [kind for kind in KINDS if kind not in kinds]
+    muted = [kind for kind in (*KINDS, *AT_ONCE) if kind not in kinds]
     session.execute(select(Person.id).where(Person.id == me.person_id).with_for_update())
     row = session.scalars(select(ReminderChoice).where(ReminderChoice.person_id == me.person_id)).one_or_none()
     if muted == (row.muted if row else []):

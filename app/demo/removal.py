@@ -36,6 +36,7 @@ from app.models import (
     Guest,
     HandedInExercise,
     HandedOn,
+    HelpedToo,
     IdempotencyKey,
     Invitation,
     InvitationLetter,
@@ -48,6 +49,7 @@ from app.models import (
     KpiValue,
     LessonBookmark,
     LessonNote,
+    LessonPost,
     LessonVisit,
     Meeting,
     MeetingNote,
@@ -90,6 +92,7 @@ ROADMAPS = select(SavedRoadmap.id).where(SavedRoadmap.team_id.in_(TEAMS))
 ACTIONS = select(PlannedAction.id).where(PlannedAction.roadmap_id.in_(ROADMAPS))
 PAIRINGS = select(Pairing.id).where(or_(Pairing.mentor_id.in_(PEOPLE), Pairing.mentee_id.in_(PEOPLE)))
 MEETINGS = select(Meeting.id).where(Meeting.pairing_id.in_(PAIRINGS))
+QUESTIONS = select(LessonPost.id).where(LessonPost.person_id.in_(PEOPLE))
 ATTEMPTS = select(QuizAttempt.id).where(QuizAttempt.person_id.in_(PEOPLE))
 INVITATIONS = select(Invitation.id).where(or_(Invitation.round_id.in_(ROUNDS), Invitation.person_id.in_(PEOPLE)))
 FORGOTTEN: tuple[InstrumentedAttribute[int | None], ...] = (
@@ -132,6 +135,11 @@ def _gone(session: Session, record: type[Base], condition: ColumnElement[bool]) 
     return int(done.rowcount)
 
 
+def _posts() -> ColumnElement[bool]:
+    """What demo people wrote below lessons, and what anybody answered them."""
+    return or_(LessonPost.person_id.in_(PEOPLE), LessonPost.question_id.in_(QUESTIONS))
+
+
 def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     """Every table with the rows that go, those that refer to others first."""
     yield Job, and_(Job.kind.in_((PLAN, COMPARE)), Job.thing_id.in_(ROADMAPS))
@@ -153,6 +161,9 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield Goal, Goal.pairing_id.in_(PAIRINGS)
     yield Pairing, or_(Pairing.mentor_id.in_(PEOPLE), Pairing.mentee_id.in_(PEOPLE))
     yield MentorProfile, MentorProfile.person_id.in_(PEOPLE)
+    yield HelpedToo, or_(HelpedToo.person_id.in_(PEOPLE), HelpedToo.post_id.in_(select(LessonPost.id).where(_posts())))
+    yield LessonPost, and_(LessonPost.question_id.is_not(None), _posts())
+    yield LessonPost, LessonPost.person_id.in_(PEOPLE)
     yield AttemptAnswer, AttemptAnswer.attempt_id.in_(ATTEMPTS)
     yield from ((record, record.person_id.in_(PEOPLE)) for record in (ReviewRating, ReviewCard, LessonNote, LessonBookmark))
     yield from ((record, record.person_id.in_(PEOPLE)) for record in (QuizAttempt, LessonVisit, Enrolment, CourseTry, CertificateRenewal, IssuedCertificate))

@@ -1,4 +1,4 @@
-"""Mails about exercises. They say that something waits, and nothing of what was written."""
+"""Mails about exercises and questions. They say that something waits, and nothing of what was written."""
 
 from __future__ import annotations
 
@@ -27,4 +27,13 @@ def tell_author(session: Session, row: HandedInExercise, author: Person, reviewe
         session, to=author.email, person_id=author.id, subject=f"{reviewer} has {'accepted' if accepted else 'returned'} your exercise",
         text=f"Hello {author.name},\n\n{reviewer} has {'accepted' if accepted else 'returned'} your exercise of the course “{course_title(row.course_id)}”. "
         f"{'Read the review here:' if accepted else 'Read what has to change, and hand it in again:'}\n\n{base_url}{exercise_address(row.course_id)}{SIGN}",
+    )
+
+
+def tell_asker(session: Session, asker: Person, who: str, title: str, address: str) -> None:
+    """The first answer to a question is there."""
+    post(
+        session, to=asker.email, person_id=asker.id, subject=f"{who} has answered your question",
+        text=f"Hello {asker.name},\n\n{who} has answered what you asked in a lesson: “{title}”. Read it, and say whether it helped:\n\n{address}\n\n"
+        f"You get this mail for the first answer alone. Turn it off under Settings, Reminders.{SIGN}",
     )

@@ -5,6 +5,7 @@ from app.models.assignments import CourseAssignment
 from app.models.base import Base
 from app.models.chain import EventLink
 from app.models.credentials import CertificateRenewal, CourseTry
+from app.models.discussion import HelpedToo, LessonPost
 from app.models.files import Attachment, HandedInExercise, OutsideCertificate
 from app.models.history import Event, IdempotencyKey, Job, KeptText, OutboxMessage
 from app.models.invitations import AutomaticReminder, Guest, HandedOn, InvitationLetter
@@ -33,8 +34,8 @@ __all__ = [
     "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "Attachment",
     "AttemptAnswer", "AutomaticReminder", "Base", "CalendarFeed", "CertificateRenewal", "CourseAssignment",
     "CourseTry", "DimensionResult", "Enrolment", "Event", "EventLink", "FailedSignIn", "FollowUp", "Goal", "Guest",
-    "HandedInExercise", "HandedOn", "IdempotencyKey", "Invitation", "InvitationLetter", "IssuedCertificate", "Job",
-    "JointRound", "JointTeam", "KeptText", "KpiTarget", "KpiValue", "LessonBookmark", "LessonNote", "LessonVisit",
+    "HandedInExercise", "HandedOn", "HelpedToo", "IdempotencyKey", "Invitation", "InvitationLetter", "IssuedCertificate", "Job",
+    "JointRound", "JointTeam", "KeptText", "KpiTarget", "KpiValue", "LessonBookmark", "LessonNote", "LessonPost", "LessonVisit",
     "Meeting", "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage",
     "OutsideCertificate", "Pairing", "Person", "PlanChange", "PlannedAction", "Programme", "ProgrammeTeam",
     "PublishedResult", "QuizAttempt", "RecordedAnswer", "Reminder", "ReminderChoice", "RevealedItem", "ReviewCard",

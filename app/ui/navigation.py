@@ -44,7 +44,7 @@ class SiteTemplate(Template):
 
 PLACES: tuple[tuple[str, str], ...] = (("Today", "/"), ("Courses", "/courses/"), ("Teams", "/teams/"), ("Mentoring", "/mentoring/"), ("Skills", "/skills/"))
 OFFICE, ADMIN = ("Programme", "/programme/"), ("Admin", "/admin/")
-UNDER = {href: href for _, href in (*PLACES, OFFICE, ADMIN)} | {"/paths/": "/courses/", "/glossary/": "/courses/", "/templates/": "/courses/", "/items/": "/courses/", "/certificates/": "/courses/", "/review/": "/courses/", "/notes/": "/courses/", "/assignments/": "/courses/", "/kpis/": "/teams/", "/earned-value/": "/teams/"}
+UNDER = {href: href for _, href in (*PLACES, OFFICE, ADMIN)} | {"/paths/": "/courses/", "/glossary/": "/courses/", "/templates/": "/courses/", "/items/": "/courses/", "/certificates/": "/courses/", "/review/": "/courses/", "/notes/": "/courses/", "/posts/": "/courses/", "/assignments/": "/courses/", "/kpis/": "/teams/", "/earned-value/": "/teams/"}
 
 
 def here() -> Here:

@@ -25,6 +25,7 @@ VALUES = {
     "pack": "roadblocks",
     "certificate_id": "{outside}", "exercise_id": "{exercise}",
     "card_id": "{card}", "note_id": "{note}", "bookmark_id": "{bookmark}",
+    "question_id": "{question}", "post_id": "{question}",
 }
 BY_RULE: dict[str, dict[str, str]] = {
     "/mentoring/mentors/": {"person_id": "{Me}"},
@@ -61,6 +62,8 @@ BY_RULE: dict[str, dict[str, str]] = {
     "/courses/<course>/whole-check/": {"course": "{whole course}"},
     "/assignments/<id:number>/": {"number": "{assignment}"},
     "/notes/<any": {"name": "notes.md"},
+    "/courses/<course>/<lesson>/questions/": {"lesson": "{lesson}"},
+    "/posts/<id:post_id>/<any": {"deed": "settle"},
     "/questions/<course>/<lesson>/": {"lesson": "{lesson}", "name": "figures.csv"},
 }
 NOT_PAGES = ("/assets/",)

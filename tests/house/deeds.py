@@ -68,6 +68,7 @@ questions:
 - {{id: q1, type: true-false, text: It is., answer: true, feedback: {{"true": "Yes.", "false": "No."}}}}
 """
 WHOLE = "/courses/{whole course}/whole-check/"
+TALK = "/courses/{course}/{lesson}/questions/"
 PAIRING = "/mentoring/pairings/{pairing}/"
 HELD, AHEAD, OLD = f"{PAIRING}sessions/{{held}}/", f"{PAIRING}sessions/{{ahead}}/", "/mentoring/pairings/{past}/sessions/{old}/"
 ONE = {"version": "1"}
@@ -185,6 +186,21 @@ DEEDS: dict[str, Naming] = {
     "remove bookmark": post("/notes/bookmarks/{bookmark}/remove"),
     "export notes": post("/notes/notes.md"),
     "export notes again": get("/notes/notes.md"),
+    "see discussion": get(TALK),
+    "ask about lesson": post(TALK, {"kind": "question", "title": "Why so?", "text": "I do not see it."}),
+    "see thread": get(TALK + "{question}/"),
+    "see hidden thread": get(TALK + "{hidden question}/"),
+    "answer question": post(TALK + "{question}/", {"text": "Look at the table."}),
+    "see own post": get("/posts/{question}/"),
+    "change post": post("/posts/{question}/", {"version": "1", "title": "Why is it so?", "text": "I do not see it yet."}),
+    "delete post": post("/posts/{question}/delete"),
+    "ask to hide post": get("/posts/{question}/hide/"),
+    "hide post": post("/posts/{question}/hide/", {"reason": "It gives an answer away."}),
+    "show post": post("/posts/{hidden question}/show"),
+    "say what helped": post("/posts/{lesson answer}/helped"),
+    "settle question": post("/posts/{question}/settle"),
+    "say it helped me": post("/posts/{lesson answer}/helped-me"),
+    "see questions of course": get("/courses/{course}/questions/"),
     "see certificate": get("/certificates/{code}/"),
     "list certificates": get("/certificates/"),
     "revoke certificate": post("/certificates/{code}/withdraw", {"why": "mistake", "reason": "It was issued by mistake."}),

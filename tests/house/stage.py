@@ -86,6 +86,7 @@ def build(database: Database, size: int = 1) -> Stage:
         stage_mentoring.put_mentoring(session, stage)
         stage_learning.put_learning(session, stage)
         stage_learning.put_notes(session, stage)
+        stage_learning.put_discussion(session, stage)
         stage_learning.put_skills(session, stage)
         stage_learning.put_assignments(session, stage)
         _accounts(session, stage)

@@ -16,11 +16,14 @@ from app.models import (
     CourseTry,
     Enrolment,
     HandedInExercise,
+    HelpedToo,
     IssuedCertificate,
     LessonBookmark,
     LessonNote,
+    LessonPost,
     LessonVisit,
     OutsideCertificate,
+    Person,
     QuizAttempt,
     ReviewCard,
     ReviewRating,
@@ -154,6 +157,29 @@ def put_notes(session: Session, stage: Stage) -> None:
     session.add_all(LessonNote(person_id=su.id, lesson_id=f"C99-{number}", heading="Retired", text="Kept.") for number in range(stage.size))
     session.flush()
     stage.ids |= {"note": str(note.id), "deleted note": str(gone.id), "bookmark": str(mark.id)}
+
+
+def put_discussion(session: Session, stage: Stage) -> None:
+    """Su has asked about the first lesson and the lead has answered; an answer and a question of Su were hidden."""
+    su, lead, now, lesson = stage.people["Su"], stage.people["TL"], clock.now(), f"{stage.ids['course id']}-1"
+
+    def put(who: Person, **more: object) -> LessonPost:
+        post = LessonPost(**{"person_id": who.id, "lesson_id": lesson, "kind": "question", "title": "Asked", "text": "Words.", **more})
+        session.add(post)
+        session.flush()
+        return post
+
+    question = put(su)
+    answer = put(lead, kind="answer", question_id=question.id, title="")
+    away = {"hidden_at": now, "hidden_reason": "It gives an answer away."}
+    put(su, kind="answer", question_id=question.id, title="", text=stage.secret("hidden answer", "canary-hidden-answer-of-su", "Su", "PL", "Ad"), **away)
+    hidden = put(su, text=stage.secret("hidden question", "canary-hidden-question-of-su", "Su", "PL", "Ad"), **away)
+    for number in range(stage.size):
+        put(stage.people["Nia"], kind="answer", question_id=put(stage.people["n1"], kind="mistake" if number % 2 else "question").id, title="")
+        put(stage.people["Nia"], kind="answer", question_id=question.id, title="")
+        session.add(HelpedToo(post_id=answer.id, person_id=stage.people[f"n{number + 1}"].id))
+    session.flush()
+    stage.ids |= {"question": str(question.id), "lesson answer": str(answer.id), "hidden question": str(hidden.id)}
 
 
 def put_skills(session: Session, stage: Stage) -> None:

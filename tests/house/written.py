@@ -19,6 +19,7 @@ from app.models import (
     KpiValue,
     LessonBookmark,
     LessonNote,
+    LessonPost,
     Meeting,
     MeetingNote,
     MentorProfile,
@@ -43,11 +44,12 @@ LINES: tuple[Column, ...] = (
     Person.name, Person.job_title, Team.name, Team.reports_to, Organisation.name, AssessmentRound.title, Invitation.role, Goal.text, Meeting.place, Meeting.topic, FollowUp.text,
     IssuedCertificate.holder, SignIn.browser, KpiValue.source, CourseAssignment.why, OutsideCertificate.title, OutsideCertificate.issuer, LessonNote.heading, LessonBookmark.heading,
     TrackerProject.name, TrackerProject.last_error, TrackedIssue.status, TrackedIssue.last_error,
+    LessonPost.title, LessonPost.hidden_reason,
 )
 PARAGRAPHS: tuple[Column, ...] = (
     Team.about, Team.services, AssessmentRound.purpose, RecordedAnswer.comment, AgreedLevel.reason, AgreedLevel.evidence, PlannedAction.evidence,
     HandedInExercise.text, HandedInExercise.summary, OutsideCertificate.reason, PlannedAction.state_reason, ActionNote.text, KpiValue.comment, KpiValue.reason, KpiTarget.reason, MentorProfile.about, LessonNote.text, Pairing.wish, Pairing.answer_reason, Pairing.limits, Pairing.end_note, MeetingNote.text, SkillRating.note,
-    SkillEvidence.text, TargetChange.reason,
+    SkillEvidence.text, TargetChange.reason, LessonPost.text,
 )
 
 

@@ -13,6 +13,7 @@ from app.deadlines.forms import RemindersForm
 from app.deadlines.milestones import KINDS
 from app.deadlines.queries.reminders import muted_kinds
 from app.deadlines.views.blueprint import pages
+from app.records.reminders import AT_ONCE
 from app.ui.forms import go, render
 
 
@@ -20,7 +21,7 @@ from app.ui.forms import go, render
 @policy("signed in")
 def reminders() -> Any:
     muted = muted_kinds(reading(), me())
-    return shown(RemindersForm(None, data={"kinds": [kind for kind in KINDS if kind not in muted]}))
+    return shown(RemindersForm(None, data={"kinds": [kind for kind in (*KINDS, *AT_ONCE) if kind not in muted]}))
 
 
 def shown(form: RemindersForm) -> Any:

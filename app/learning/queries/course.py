@@ -10,7 +10,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app import db
-from app.access import Me
+from app.access import Me, looks_after_lessons
 from app.db import built_once
 from app.learning.queries.catalogue import may_assign
 from app.learning.queries.exercises import STATES
@@ -58,12 +58,13 @@ class KnownOfCourse:
     results: tuple[TeamResult, ...]
     due: DueCourse | None
     may_assign: bool
+    looks_after: bool
 
     @property
     def state(self) -> tuple[object, ...]:
         """What changes the page: where reading stopped does, at which moment does not."""
         places = [(lesson, visit.heading) for lesson, visit in self.mine.visits.items()]
-        return (self.course_id, self.mine.facts, places, self.mine.certificates, self.mine.exercises.get(self.course_id), self.mine.passed_at, self.person, self.results, self.due, self.may_assign)
+        return (self.course_id, self.mine.facts, places, self.mine.certificates, self.mine.exercises.get(self.course_id), self.mine.passed_at, self.person, self.results, self.due, self.may_assign, self.looks_after)
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,7 @@ class CoursePage:
     templates: tuple[tuple[str, str, str], ...]
     due: DueCourse | None
     assign: str
+    asked: str
     exercise: ExerciseLine | None = None
 
 
@@ -148,7 +150,7 @@ def known_of_course(session: Session, me: Me, held: Shelf, slug: str, today: dat
     mine = studied(session, me, held.catalogue.with_needed(course))
     asked = [one for one in asked_of_me(session, me) if one.course == course.id]
     due = due_courses(asked, held.catalogue, mine, today).get(course.id)
-    return KnownOfCourse(course.id, mine, rated_person(session, me.person_id), _results(session, me), due, may_assign(me))
+    return KnownOfCourse(course.id, mine, rated_person(session, me.person_id), _results(session, me), due, may_assign(me), looks_after_lessons(me))
 
 
 def course_page(session: Session, held: Shelf, known: KnownOfCourse) -> CoursePage:
@@ -171,6 +173,7 @@ def course_page(session: Session, held: Shelf, known: KnownOfCourse) -> CoursePa
         builds=_builds(held, course, known.person), has_role=bool(known.person and known.person.role),
         serves=_titles(held, items), needs=_needs(session, held, known.results, items),
         templates=_templates(held, course), due=known.due, assign=f"/assignments/new?course={course.id}" if known.may_assign else "",
+        asked=f"/courses/{course.slug}/questions/" if known.looks_after else "",
         exercise=_exercise(progress, known),
     )
 

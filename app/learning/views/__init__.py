@@ -7,6 +7,7 @@ from app.learning.views import (
     checks,
     course_check,
     courses,
+    discussion,
     exercises,
     flow,
     items,
@@ -17,5 +18,5 @@ from app.learning.views import (
 from app.learning.views.blueprint import pages
 
 __all__ = [
-    "assignments", "badges", "certificates", "checks", "course_check", "courses", "exercises", "flow", "items", "notes", "pages", "reference", "review",
+    "assignments", "badges", "certificates", "checks", "course_check", "courses", "discussion", "exercises", "flow", "items", "notes", "pages", "reference", "review",
 ]

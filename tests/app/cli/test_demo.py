@@ -35,10 +35,12 @@ from app.models import (
     DimensionResult,
     Event,
     Goal,
+    HelpedToo,
     Invitation,
     IssuedCertificate,
     Job,
     JointRound,
+    LessonPost,
     LessonVisit,
     Meeting,
     MeetingNote,
@@ -444,9 +446,16 @@ def test_real_people_and_what_is_theirs_stay(command: Any, database: Database, c
             Pairing(mentor_id=somebody.id, mentee_id=ann.id, wish="Planning"),
             Event(person_id=ann.id, subject_id=somebody.id, what="looked", thing="person", thing_id="1"),
         ])
+        own, of_demo = (LessonPost(person_id=who.id, lesson_id="C05-1", kind="question", title="Asked", text="Words.") for who in (ann, somebody))
+        session.add_all([own, of_demo])
+        session.flush()
+        answers = [LessonPost(person_id=who.id, lesson_id="C05-1", kind="answer", question_id=question.id, text="Words.") for who, question in ((somebody, own), (ann, own), (ann, of_demo))]
+        session.add_all(answers)
+        session.flush()
+        session.add_all(HelpedToo(post_id=answer.id, person_id=who.id) for answer, who in zip(answers, (ann, somebody, somebody), strict=True))
     assert command("demo", "--remove") == 0
     left = {name: count for name, count in rows(database).items() if count}
-    assert left == {"organisation": 1, "person": 1, "team": 1, "membership": 1, "assessment_round": 1, "skill_rating": 1, "event": 2, "event_link": 2}
+    assert left == {"organisation": 1, "person": 1, "team": 1, "membership": 1, "assessment_round": 1, "skill_rating": 1, "lesson_post": 2, "event": 2, "event_link": 2}
     assert command("demo") == 1
     assert "real people" in capsys.readouterr().err
 
