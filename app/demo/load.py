@@ -5,6 +5,7 @@ from __future__ import annotations
 from app import clock
 from app.db import Database
 from app.demo.cast import put_cast
+from app.demo.discussion import put_discussion
 from app.demo.later_rounds import put_later_rounds
 from app.demo.learning import put_learning
 from app.demo.measures import put_measures
@@ -30,6 +31,7 @@ def load_demo(own: Database, password_hash: str, store: Store | None = None) -> 
         put_learning(stage, demo)
         put_review(stage, demo)
         put_notes(stage, demo)
+        put_discussion(stage, demo)
         put_mentoring(stage, demo)
         put_roadmaps(stage, demo, leads)
         put_later_rounds(stage, demo, results)

@@ -263,6 +263,29 @@ class OwnNote(Strict):
     text: str = ""
 
 
+class LessonAnswer(Strict):
+    """An answer to a question about a lesson; `helped` the one who asked, and `helped_too` those named."""
+
+    by: str
+    days_ago: int
+    text: Text
+    helped: bool = False
+    helped_too: list[str] = []
+
+
+class LessonQuestion(Strict):
+    """What somebody asked about a lesson, or a mistake in it that was `settled` so many days ago."""
+
+    by: str
+    lesson: Id
+    kind: Literal["question", "mistake"] = "question"
+    days_ago: int
+    title: Text
+    text: Text
+    settled: int | None = None
+    answers: list[LessonAnswer] = []
+
+
 class Learners(Strict):
     """Everybody who has started a course, passed one by test-out, or was asked to complete one; `review` names those who keep what they learned with cards."""
 
@@ -272,6 +295,7 @@ class Learners(Strict):
     exercises: list[ExerciseStory] = []
     review: list[str] = []
     notes: list[OwnNote] = []
+    questions: list[LessonQuestion] = []
 
 
 class Mentor(Strict):

@@ -5,11 +5,12 @@ import pytest
 
 COURSE = "/courses/project-life-cycle/"
 LESSON = f"{COURSE}execution-and-control/"
+TALK = f"{COURSE}planning/questions/"
 
 # An address, or a page and the link on it that leads to the page meant.
 PAGES = {
     "new": (
-        "/", "/courses/", COURSE, LESSON, f"{LESSON}check/", "/glossary/", "/search?q=risk", "/templates/", ("/templates/", "main table th a"),
+        "/", "/courses/", COURSE, LESSON, f"{LESSON}check/", TALK, (TALK, "main .item h2 a"), "/posts/1/", "/glossary/", "/search?q=risk", "/templates/", ("/templates/", "main table th a"),
         ("/courses/", "main a[href^='/paths/']"), "/certificates/", "/review/", "/review/cards/", "/notes/", f"{COURSE}as-one-page/", "/items/GOV-1/", "/teams/har/rounds/2/", "/teams/har/rounds/2/answer/",
         "/teams/har/rounds/2/answer/TAL/", "/teams/har/rounds/2/check/", "/mentoring/", "/mentoring/mentors/", ("/mentoring/mentors/", ".card h3 a"),
         "/mentoring/pairings/1/", "/skills/", "/skills/rate/", "/skills/evidence/", "/settings/", ("/settings/", "main a[href^='/people/']"), "/settings/calendar/", "/settings/reminders/",
@@ -27,7 +28,7 @@ PAGES = {
         ("/mentoring/pairings/1/", ".trail .done h3 a"), "/mentoring/profile/",
     ),
     "pmo": (
-        "/", "/programme/", "/questions/", "/questions/project-life-cycle/initiation/", ("/programme/", "#people .heat th a"), "/skills/team/kes/", "/mentoring/programme/", "/mentoring/approvals/",
+        "/", "/programme/", "/questions/", "/questions/project-life-cycle/initiation/", "/courses/pmo-foundations/questions/", "/posts/2/hide/", ("/programme/", "#people .heat th a"), "/skills/team/kes/", "/mentoring/programme/", "/mentoring/approvals/",
         "/teams/mer/rounds/1/results/", "/teams/kes/rounds/new/", "/teams/bri/rounds/3/workshop/", "/teams/gra/rounds/2/agenda/", "/teams/gra/roadmap/",
     ),
     "admin": (
@@ -36,7 +37,7 @@ PAGES = {
     ),
 }
 # Made of the parts of another page in this list: looked at once, not from every side.
-ONCE = {f"{COURSE}as-one-page/", "/teams/har/roadmap/plan/?like=1", "/teams/har/roadmap/plans/1/", "/teams/har/profile/edit", "/teams/har/rounds/1/agreed-levels/"}
+ONCE = {"/posts/1/", "/posts/2/hide/", "/courses/pmo-foundations/questions/", f"{COURSE}as-one-page/", "/teams/har/roadmap/plan/?like=1", "/teams/har/roadmap/plans/1/", "/teams/har/profile/edit", "/teams/har/rounds/1/agreed-levels/"}
 
 
 @pytest.mark.parametrize("who", PAGES)
