@@ -8,6 +8,7 @@ from app.config import MailServer, TrackerServer
 from app.db import Database
 from app.deadlines.mornings import Mornings
 from app.jobs import Work, work_once
+from app.learning.actions.time_over import hand_in_over
 from app.mail.sending import send_next
 from app.maturity.actions.guests import forget_guests
 from app.maturity.actions.letters import send_due_reminders
@@ -36,6 +37,7 @@ def rounds(
         now_and_then(lambda: sync_next(database, tracker, base_url)),
         now_and_then(lambda: send_due_reminders(database, base_url)),
         now_and_then(lambda: forget_guests(database)),
+        now_and_then(lambda: hand_in_over(database)),
         Sweeper(database, store),
     )
 

@@ -45,13 +45,15 @@ class Lesson:
 class CourseCheck:
     """A longer check over all lessons: `questions` asked, `pass_mark` of them right, one try every `every_days` days.
 
-    It renews a certificate that has an end; with `test_out` it also stands for the lessons of somebody experienced.
+    It renews a certificate that has an end; with `test_out` it also stands for the lessons of somebody experienced. `minutes` is
+    its time limit, None without one.
     """
 
     questions: int
     pass_mark: int
     every_days: int
     test_out: bool = False
+    minutes: int | None = None
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def course_quiz(course: Course, check: CourseCheck) -> Quiz:
         own = tuple(replace(question, id=f"{lesson.id}-{question.id}") for question in lesson.quiz.questions)
         questions += own
         banks.append(Bank(lesson.id, pick, tuple(question.id for question in own)))
-    return Quiz(tuple(questions), check.pass_mark, tuple(banks))
+    return Quiz(tuple(questions), check.pass_mark, tuple(banks), minutes=check.minutes)
 
 
 def lesson_of(course: Course, question_id: str) -> Lesson:

@@ -38,7 +38,8 @@ class Bank:
 class Quiz:
     """Questions in order and the marks that pass. Ids are distinct. An attempt sees what `drawn` leaves.
 
-    `remember` are the ids of the key questions, which everybody who has passed meets again in the review."""
+    `remember` are the ids of the key questions, which everybody who has passed meets again in the review. `minutes` is the time
+    limit of a try, None without one."""
 
     questions: tuple[Question, ...]
     pass_mark: int
@@ -46,6 +47,7 @@ class Quiz:
     behaviour: Behaviour = EXAM
     asks_certainty: bool = False
     remember: tuple[str, ...] = ()
+    minutes: int | None = None
 
     @cached_property
     def max(self) -> int:
@@ -190,6 +192,12 @@ def sheet_faults(quiz: Quiz, sheet: Sheet, seed: Seed = 0) -> tuple[SheetRefused
         except AnswerRefused as fault:
             faults.append(fault)
     return tuple(faults)
+
+
+def fitting(quiz: Quiz, sheet: Sheet, seed: Seed = 0) -> dict[str, object]:
+    """The sheet without the answers that do not fit their question, so that the rest can be marked."""
+    unfit = {getattr(fault, "question", "") for fault in sheet_faults(quiz, sheet, seed)}
+    return {name: answer for name, answer in sheet.items() if name not in unfit}
 
 
 def may_try(attempts: tuple[Attempt, ...], today: date, behaviour: Behaviour = EXAM) -> Tries:

@@ -30,6 +30,7 @@ from app.models import (
     DimensionResult,
     Enrolment,
     Event,
+    ExtraTime,
     FailedSignIn,
     FollowUp,
     Goal,
@@ -167,6 +168,7 @@ def _in_order() -> Iterator[tuple[type[Base], ColumnElement[bool]]]:
     yield AttemptAnswer, AttemptAnswer.attempt_id.in_(ATTEMPTS)
     yield from ((record, record.person_id.in_(PEOPLE)) for record in (ReviewRating, ReviewCard, LessonNote, LessonBookmark))
     yield from ((record, record.person_id.in_(PEOPLE)) for record in (QuizAttempt, LessonVisit, Enrolment, CourseTry, CertificateRenewal, IssuedCertificate))
+    yield ExtraTime, or_(ExtraTime.person_id.in_(PEOPLE), ExtraTime.given_by_id.in_(PEOPLE))
     yield SkillRating, or_(SkillRating.person_id.in_(PEOPLE), SkillRating.rater_id.in_(PEOPLE))
     yield SkillEvidence, SkillEvidence.person_id.in_(PEOPLE)
     yield RecordedAnswer, RecordedAnswer.invitation_id.in_(INVITATIONS)

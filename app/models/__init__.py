@@ -9,7 +9,7 @@ from app.models.discussion import HelpedToo, LessonPost
 from app.models.files import Attachment, HandedInExercise, OutsideCertificate
 from app.models.history import Event, IdempotencyKey, Job, KeptText, OutboxMessage
 from app.models.invitations import AutomaticReminder, Guest, HandedOn, InvitationLetter
-from app.models.learning import AttemptAnswer, Enrolment, IssuedCertificate, LessonVisit, QuizAttempt
+from app.models.learning import AttemptAnswer, Enrolment, ExtraTime, IssuedCertificate, LessonVisit, QuizAttempt
 from app.models.maturity import (
     AgreedLevel,
     AssessmentRound,
@@ -33,7 +33,7 @@ from app.models.workshops import RevealedItem, WorkshopPlace
 __all__ = [
     "ActionNote", "AgreedLevel", "AnonymousComment", "AnonymousSheet", "AssessmentRound", "Attachment",
     "AttemptAnswer", "AutomaticReminder", "Base", "CalendarFeed", "CertificateRenewal", "CourseAssignment",
-    "CourseTry", "DimensionResult", "Enrolment", "Event", "EventLink", "FailedSignIn", "FollowUp", "Goal", "Guest",
+    "CourseTry", "DimensionResult", "Enrolment", "Event", "EventLink", "ExtraTime", "FailedSignIn", "FollowUp", "Goal", "Guest",
     "HandedInExercise", "HandedOn", "HelpedToo", "IdempotencyKey", "Invitation", "InvitationLetter", "IssuedCertificate", "Job",
     "JointRound", "JointTeam", "KeptText", "KpiTarget", "KpiValue", "LessonBookmark", "LessonNote", "LessonPost", "LessonVisit",
     "Meeting", "MeetingNote", "Membership", "MentorProfile", "OneTimeLink", "Organisation", "OutboxMessage",

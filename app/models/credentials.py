@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Editable, Record
@@ -42,3 +42,5 @@ class CourseTry(Editable):
     max_score: Mapped[int]
     passed: Mapped[bool | None]
     flagged: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    ends_at: Mapped[datetime | None] = mapped_column(index=True)
+    by_clock: Mapped[bool] = mapped_column(default=False, server_default=false())

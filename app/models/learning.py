@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Dialect, Float, ForeignKey, TypeDecorator, UniqueConstraint
+from sqlalchemy import JSON, Dialect, Float, ForeignKey, TypeDecorator, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Editable, Record
@@ -45,7 +45,8 @@ class LessonVisit(Record):
 class QuizAttempt(Editable):
     """One try at the check of a lesson. Two tries a day is a constraint, not a count: (person, lesson, day, try).
 
-    `flagged` are the questions to look at again before handing in."""
+    `flagged` are the questions to look at again before handing in. `ends_at` is when its time is over, None without a limit;
+    `by_clock`: it was handed in because of that."""
 
     __tablename__ = "quiz_attempt"
     __table_args__ = (UniqueConstraint("person_id", "lesson_id", "day", "day_try"),)
@@ -61,12 +62,14 @@ class QuizAttempt(Editable):
     max_score: Mapped[int]
     passed: Mapped[bool | None]
     flagged: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    ends_at: Mapped[datetime | None] = mapped_column(index=True)
+    by_clock: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     answers: Mapped[list["AttemptAnswer"]] = relationship(order_by="AttemptAnswer.id", cascade="all, delete-orphan")
 
 
 class AttemptAnswer(Record):
-    """What was answered to one question of a try, and what it was worth once marked."""
+    """What was answered to one question of a try, and what it was worth once marked. `tried` are the answers checked on the way, in order."""
 
     __tablename__ = "attempt_answer"
     __table_args__ = (UniqueConstraint("attempt_id", "question_id"),)
@@ -74,8 +77,21 @@ class AttemptAnswer(Record):
     attempt_id: Mapped[int] = mapped_column(ForeignKey("quiz_attempt.id"))
     question_id: Mapped[str]
     answer: Mapped[Any] = mapped_column(JSON)
+    tried: Mapped[list[Any]] = mapped_column(JSON, default=list, server_default="[]")
     mark: Mapped[float | None]
     saved_at: Mapped[datetime]
+
+
+class ExtraTime(Record):
+    """How much longer somebody has for checks with a time limit, as a PMO lead said it that day; the newest row counts.
+
+    `percent` is what is added to the limit: 0 the usual time again, None no limit at all."""
+
+    __tablename__ = "extra_time"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    percent: Mapped[int | None]
+    given_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
 
 class IssuedCertificate(Record):

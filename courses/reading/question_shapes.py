@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from courses.reading.shapes import NAME, Key, Number, Shape, Text
+from courses.reading.shapes import NAME, Key, Limit, Number, Shape, Text
 
 Weight = Annotated[Number, Field(ge=-100, le=100)]
 Share = Annotated[Number, Field(ge=0, le=100)]
@@ -259,6 +259,7 @@ class QuizShape(Shape):
     pass_mark: int
     behaviour: Literal["exam", "practice"] = "exam"
     certainty: bool = False
+    minutes: Limit = None
     remember: list[Key] = []
     questions: Annotated[
         list[Annotated[QuestionShape | BankShape, Field(discriminator="type")]],

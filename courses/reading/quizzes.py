@@ -40,7 +40,9 @@ def read_quiz_text(text: str, file: Path, faults: Faults, least: int = 1) -> Qui
         if isinstance(part, BankShape)
     )
     questions = tuple(question_of(question) for _, question in _flat(shape))
-    return Quiz(questions, shape.pass_mark, banks, BEHAVIOURS[shape.behaviour], shape.certainty, tuple(shape.remember))
+    return Quiz(
+        questions, shape.pass_mark, banks, BEHAVIOURS[shape.behaviour], shape.certainty, tuple(shape.remember), shape.minutes
+    )
 
 
 def _flat(shape: QuizShape) -> Iterator[Placed]:

@@ -14,6 +14,7 @@ from pydantic import (
 
 from courses.reading.source import Faults
 from courses.reading.yaml_lines import Document
+from courses.time_limit import LEAST_MINUTES, MOST_MINUTES
 
 
 def _stripped(text: str) -> str:
@@ -35,6 +36,7 @@ _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Key = Annotated[str, Field(pattern=_KEY)]
 Slug = Annotated[str, Field(pattern=_SLUG, max_length=80)]
 Number = Annotated[Decimal, BeforeValidator(_decimal)]
+Limit = Annotated[int, Field(ge=LEAST_MINUTES, le=MOST_MINUTES)] | None
 
 
 class Shape(BaseModel):
@@ -50,6 +52,7 @@ class CourseCheckShape(Shape):
     pass_mark: Annotated[int, Field(ge=1)]
     every_days: Annotated[int, Field(ge=1, le=365)] = 30
     test_out: bool = False
+    minutes: Limit = None
 
 
 class CriterionShape(Shape):

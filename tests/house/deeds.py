@@ -133,6 +133,8 @@ DEEDS: dict[str, Naming] = {
     "see running check": get(CHECK + "{running}/"),
     "hand in check": whole_check,
     "autosave check": post(CHECK + "{running}/save"),
+    "see extra time": get("/people/{Su}/extra-time/"),
+    "give extra time": post("/people/{Su}/extra-time/", {"share": "50", "newest": "{extra time}"}),
     "see questions": get("/questions/"),
     "see question figures": get("/questions/{course}/{lesson}/"),
     "export question figures": post("/questions/{course}/{lesson}/figures.csv"),

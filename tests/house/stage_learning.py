@@ -15,6 +15,7 @@ from app.models import (
     CourseAssignment,
     CourseTry,
     Enrolment,
+    ExtraTime,
     HandedInExercise,
     HelpedToo,
     IssuedCertificate,
@@ -70,7 +71,7 @@ def put_learning(session: Session, stage: Stage) -> None:
         person_id=su.id, course_id="C05", number=1, purpose="test-out", revision=library().catalogue.course("C05").revision, day=today, seed=3, answers={}, max_score=15,
     )
     session.add_all([certificate, tried])
-    session.flush()
+    _put_extra_time(session, stage)
     stage.ids |= {"whole course": library().catalogue.course("C05").slug, "course try": str(tried.id)}
     stage.ids |= {"passed": str(passed.id), "running": str(running.id)}
     for lesson in (first, second):
@@ -120,6 +121,16 @@ def _exercises(session: Session, stage: Stage, course: Course) -> None:
         session.add(Attachment(link=link, person_id=su.id, exercise_id=handed_in.id))
     session.flush()
     stage.ids["exercise"] = str(handed_in.id)
+
+
+def _put_extra_time(session: Session, stage: Stage) -> None:
+    """The PMO lead gave Su more time, and changed it since."""
+    rows = [
+        ExtraTime(person_id=stage.people["Su"].id, percent=percent, given_by_id=stage.people["PL"].id) for percent in (*[25] * stage.size, 100)
+    ]
+    session.add_all(rows)
+    session.flush()
+    stage.ids["extra time"] = str(rows[-1].id)
 
 
 def _put_cards(session: Session, stage: Stage, lesson: Lesson, asked: SingleChoice, answer: str) -> None:

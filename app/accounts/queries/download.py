@@ -20,6 +20,7 @@ from app.models import (
     CourseTry,
     Enrolment,
     Event,
+    ExtraTime,
     FollowUp,
     Goal,
     HandedInExercise,
@@ -81,7 +82,8 @@ def my_data(session: Session, me: Me, *, now: datetime) -> dict[str, Any]:
         "answers_that_helped_me": _rows(session, _own(HelpedToo, mine), "post_id created_at"),
         "certificates": _rows(session, _own(IssuedCertificate, mine), "code course_id course_title revision holder issuer created_at expires_on revoked_at revoked_reason revoked_note"),
         "certificate_renewals": _rows(session, _own(CertificateRenewal, mine), "certificate_id renewed_on before valid_until"),
-        "course_checks": _rows(session, _own(CourseTry, mine), "course_id purpose revision day submitted_at score max_score passed answers"),
+        "course_checks": _rows(session, _own(CourseTry, mine), "course_id purpose revision day submitted_at score max_score passed answers ends_at by_clock"),
+        "extra_time": _rows(session, visible(me, ExtraTime).where(ExtraTime.person_id == mine).order_by(ExtraTime.id), "percent created_at"),
         "skill_ratings": _rows(session, _own(SkillRating, mine), "competence_id kind level note rated_at replaced_at"),
         "skill_evidence": _rows(session, _own(SkillEvidence, mine), "competence_id text link shown_on"),
         "mentor_profile": _rows(session, _own(MentorProfile, mine), "about competences capacity state approved_at"),
@@ -130,7 +132,7 @@ def _attempts(session: Session, person_id: int) -> Rows:
         .join(QuizAttempt, QuizAttempt.id == AttemptAnswer.attempt_id).where(QuizAttempt.person_id == person_id).order_by(AttemptAnswer.id)
     ):
         answers.setdefault(attempt_id, {})[question_id] = answer
-    rows = _rows(session, _own(QuizAttempt, person_id), "id lesson_id revision day day_try submitted_at score max_score passed")
+    rows = _rows(session, _own(QuizAttempt, person_id), "id lesson_id revision day day_try submitted_at score max_score passed ends_at by_clock")
     return [{name: value for name, value in row.items() if name != "id"} | {"answers": answers.get(row["id"], {})} for row in rows]
 
 

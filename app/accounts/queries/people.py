@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import exists, func, literal_column, select
 from sqlalchemy.orm import Session
 
-from app.access import Me, fetch, skills_seen
+from app.access import Me, can, fetch, skills_seen
 from app.models import Membership, Pairing, Person, Team
 from app.records.people import role_name
 
@@ -28,6 +28,7 @@ class CardPage:
     teams: tuple[tuple[str, str, bool], ...]
     sees_skills: bool
     may_administer: bool
+    sees_extra_time: bool
 
 
 def card_page(session: Session, me: Me, *, person_id: int) -> CardPage:
@@ -51,4 +52,5 @@ def card_page(session: Session, me: Me, *, person_id: int) -> CardPage:
         person.email if entitled else "",
         tuple((row.name, f"/teams/{row.slug}/" if every or row.id in me.teams else "", row.is_lead) for row in rows),
         bool(sees_skills), me.is_admin or (me.is_pmo_lead and not person.is_admin and not person.is_pmo_lead),
+        can(me, "see extra time", person),
     )

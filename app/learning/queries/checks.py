@@ -15,6 +15,7 @@ from app.content import library
 from app.errors import NotVisible
 from app.learning.forms.checks import SentCheck
 from app.learning.queries.asked import SURE, AskedQuestion, asked
+from app.learning.queries.extra_time import extra_of
 from app.learning.queries.review import ReviewedQuestion, SureWords, reviewed
 from app.models import AttemptAnswer, IssuedCertificate, QuizAttempt
 from app.records.learning import studied
@@ -22,6 +23,7 @@ from courses.catalogue import Course, Lesson
 from courses.errors import NotInCatalogue
 from courses.progress import LessonFacts, course_progress
 from courses.quiz import Attempt, ShownQuiz, best, may_try, presented, said
+from courses.time_limit import limit_words
 
 
 def lesson_at(course_slug: str, lesson_slug: str) -> tuple[Course, Lesson]:
@@ -46,10 +48,12 @@ class CheckPage:
     tries: str
     best: str
     has_passed: bool
+    time: str
+    extra_href: str
 
 
 def check_page(session: Session, me: Me, course: Course, lesson: Lesson, today: date) -> CheckPage:
-    """What somebody should know before the first question; one statement."""
+    """What somebody should know before the first question; one statement, and one more where there is a time limit."""
     catalogue = library().catalogue
     mine = studied(session, me, catalogue.with_needed(course))
     number, revision = mine.unfinished.get(lesson.id, (None, 0))
@@ -61,8 +65,14 @@ def check_page(session: Session, me: Me, course: Course, lesson: Lesson, today: 
         is_locked=course_progress(catalogue, course.id, mine.facts).state == "locked",
         running=running, may_try=tries.allowed or running is not None, tries=tries.sentence,
         best=f"Your best so far: {said(top.score)} of {top.of}{', passed' if top.passed else ''}." if top else "",
-        has_passed=bool(top and top.passed),
+        has_passed=bool(top and top.passed), **time_facts(session, me, lesson.quiz.minutes),
     )
+
+
+def time_facts(session: Session, me: Me, minutes: int | None) -> dict[str, str]:
+    """What a start card says of the time, and where my extra time stands; '' for nothing to see there."""
+    extra = extra_of(session, me.person_id) if minutes else 0
+    return {"time": limit_words(minutes, extra), "extra_href": f"/people/{me.person_id}/extra-time/" if extra != 0 else ""}
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,8 @@ class AttemptPage:
     pass_mark: int
     sure: tuple[tuple[int, str], ...]
     may_insist: bool
+    ends_at: datetime | None = None
+    left: int = 0
 
     @property
     def title(self) -> str:
@@ -110,6 +122,8 @@ class StandingTry:
     max_score: int
     passed: bool | None
     flagged: list[str]
+    ends_at: datetime | None
+    by_clock: bool
 
 
 @dataclass(frozen=True)
@@ -126,7 +140,7 @@ class RunningTry:
 _TRY = (
     select(
         QuizAttempt.id, QuizAttempt.revision, QuizAttempt.day_try, QuizAttempt.seed, QuizAttempt.submitted_at, QuizAttempt.score,
-        QuizAttempt.max_score, QuizAttempt.passed, QuizAttempt.flagged, AttemptAnswer.question_id, AttemptAnswer.answer,
+        QuizAttempt.max_score, QuizAttempt.passed, QuizAttempt.flagged, QuizAttempt.ends_at, QuizAttempt.by_clock, AttemptAnswer.question_id, AttemptAnswer.answer,
     )
     .outerjoin(AttemptAnswer, AttemptAnswer.attempt_id == QuizAttempt.id)
     .where(QuizAttempt.id == bindparam("number"), QuizAttempt.person_id == bindparam("person"), QuizAttempt.lesson_id == bindparam("lesson"))
@@ -164,7 +178,12 @@ def questions_again(quiz: ShownQuiz, answers: Mapping[str, object], flagged: Col
     )
 
 
-def attempt_page(running: RunningTry, refusal: Refusal | None = None) -> AttemptPage:
+def seconds_left(ends_at: datetime | None, now: datetime) -> int:
+    """Whole seconds until the end, 0 after it and without one."""
+    return max(0, int((ends_at - now).total_seconds())) if ends_at else 0
+
+
+def attempt_page(running: RunningTry, now: datetime, refusal: Refusal | None = None) -> AttemptPage:
     """The page of the questions with what is kept, or with what was just sent and not accepted."""
     questions = questions_again(running.quiz, running.answers, running.attempt.flagged, refusal)
     behaviour = running.lesson.quiz.behaviour
@@ -174,6 +193,7 @@ def attempt_page(running: RunningTry, refusal: Refusal | None = None) -> Attempt
         which="Try as often as you like." if behaviour.tries_a_day is None else f"Try {running.attempt.day_try} of {behaviour.tries_a_day} today.",
         answered=sum(q.answer not in (None, [], {}) for q in questions), total=len(questions), pass_mark=running.quiz.pass_mark,
         sure=SURE if running.quiz.asks_certainty else (), may_insist=bool(refusal and refusal.sent.may_insist),
+        ends_at=running.attempt.ends_at, left=seconds_left(running.attempt.ends_at, now),
     )
 
 
@@ -197,6 +217,7 @@ class ResultPage:
     next_title: str
     next_href: str
     certificate: str
+    ended_at: datetime | None = None
 
 
 _CODE = (
@@ -227,6 +248,6 @@ def result_page(session: Session, me: Me, running: RunningTry, today: date) -> R
         passed=bool(attempt.passed), pass_mark=running.quiz.pass_mark, shows_key=shows_key, is_current=is_current,
         questions=questions, sure=sure, tries=tries.sentence, may_try=tries.allowed and not has_passed,
         next_title=following.title if following else "", next_href=f"/courses/{course.slug}/{following.slug}/" if following else "",
-        certificate=f"/certificates/{code}/" if code else "",
+        certificate=f"/certificates/{code}/" if code else "", ended_at=attempt.ends_at if attempt.by_clock else None,
     )
 

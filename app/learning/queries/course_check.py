@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from app.access import Me
 from app.content import library
 from app.errors import NotVisible
 from app.learning.queries.asked import AskedQuestion
-from app.learning.queries.checks import Refusal, questions_again
+from app.learning.queries.checks import Refusal, questions_again, seconds_left, time_facts
 from app.models import CourseTry, IssuedCertificate
 from app.records.learning import facts
 from app.ui.filters import day
@@ -100,10 +100,12 @@ class StartPage:
     tries: str
     last: str
     last_href: str
+    time: str
+    extra_href: str
 
 
-def start_page(found: Standing) -> StartPage:
-    """What somebody should know before the first question."""
+def start_page(session: Session, me: Me, found: Standing) -> StartPage:
+    """What somebody should know before the first question; one statement where there is a time limit."""
     course, check = found.course, found.check
     for_renewal = found.purpose == "renewal" or (found.certificate is not None and found.certificate.expires_on is not None)
     last = found.last
@@ -116,7 +118,7 @@ def start_page(found: Standing) -> StartPage:
         may_start=found.purpose is not None and (found.tries.allowed or found.running is not None), is_running=found.running is not None,
         why_not=found.why_not, questions=check.questions, pass_mark=check.pass_mark, tries=found.tries.sentence,
         last=f"{said(last.score or 0)} of {last.max_score} right on {day(last.day)}, {'passed' if last.passed else 'not passed'}." if last else "",
-        last_href=f"/courses/{course.slug}/whole-check/{last.id}/" if last else "",
+        last_href=f"/courses/{course.slug}/whole-check/{last.id}/" if last else "", **time_facts(session, me, check.minutes),
     )
 
 
@@ -154,9 +156,11 @@ class CourseTryPage:
     pass_mark: int
     may_insist: bool
     sure: tuple[tuple[int, str], ...] = ()
+    ends_at: datetime | None = None
+    left: int = 0
 
 
-def course_try_page(running: RunningCourseTry, refusal: Refusal | None = None) -> CourseTryPage:
+def course_try_page(running: RunningCourseTry, now: datetime, refusal: Refusal | None = None) -> CourseTryPage:
     """The page of the questions with what is kept, or with what was just sent and not accepted."""
     questions = questions_again(running.quiz, running.attempt.answers, running.attempt.flagged, refusal)
     course = running.course
@@ -164,7 +168,7 @@ def course_try_page(running: RunningCourseTry, refusal: Refusal | None = None) -
         title=course.title, action=f"/courses/{course.slug}/whole-check/{running.attempt.id}/",
         crumbs=(("Courses", "/courses/"), (course.title, f"/courses/{course.slug}/")), which=f"One try every {running.check.every_days} days.",
         questions=questions, answered=sum(q.answer not in (None, [], {}) for q in questions), total=len(questions), pass_mark=running.quiz.pass_mark,
-        may_insist=bool(refusal and refusal.sent.may_insist),
+        may_insist=bool(refusal and refusal.sent.may_insist), ends_at=running.attempt.ends_at, left=seconds_left(running.attempt.ends_at, now),
     )
 
 
@@ -193,6 +197,7 @@ class CourseResultPage:
     lessons: tuple[LessonShare, ...]
     certificate: str
     tries: str
+    ended_at: datetime | None
 
 
 def course_result_page(session: Session, me: Me, running: RunningCourseTry, today: date) -> CourseResultPage:
@@ -214,4 +219,5 @@ def course_result_page(session: Session, me: Me, running: RunningCourseTry, toda
         course=course, heading=f"{'Passed' if attempt.passed else 'Not passed'}: {course.title}", score=said(attempt.score or 0), of=attempt.max_score,
         pass_mark=running.check.pass_mark, passed=bool(attempt.passed), is_current=is_current, lessons=lessons,
         certificate=f"/certificates/{found.certificate.code}/" if found.certificate else "", tries="" if attempt.passed else found.tries.sentence,
+        ended_at=attempt.ends_at if attempt.by_clock else None,
     )

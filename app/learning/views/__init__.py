@@ -9,6 +9,7 @@ from app.learning.views import (
     courses,
     discussion,
     exercises,
+    extra_time,
     flow,
     items,
     notes,
@@ -18,5 +19,5 @@ from app.learning.views import (
 from app.learning.views.blueprint import pages
 
 __all__ = [
-    "assignments", "badges", "certificates", "checks", "course_check", "courses", "discussion", "exercises", "flow", "items", "notes", "pages", "reference", "review",
+    "assignments", "badges", "certificates", "checks", "course_check", "courses", "discussion", "exercises", "extra_time", "flow", "items", "notes", "pages", "reference", "review",
 ]

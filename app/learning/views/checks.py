@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import jsonify, request
-
 from app import clock
 from app.access import me, policy
 from app.db import reading, writing
-from app.errors import Refused
 from app.learning.actions import checks as actions
-from app.learning.forms.checks import flagged_questions, given_answers, sent_check, typed_fields
 from app.learning.queries import checks as queries
+from app.learning.views import taking
 from app.learning.views.blueprint import pages
-from app.ui.filters import moment
-from app.ui.forms import PlainForm, go, render
+from app.ui.forms import go, render
 
 
 @pages.get("/courses/<course>/<lesson>/check/")
@@ -37,37 +33,29 @@ def begin_check(course: str, lesson: str) -> Any:
 @pages.get("/courses/<course>/<lesson>/check/<id:attempt_id>/")
 @policy("signed in")
 def attempt(course: str, lesson: str, attempt_id: int) -> Any:
-    running = queries.my_try(reading(), me(), *queries.lesson_at(course, lesson), attempt_id)
+    running, now = queries.my_try(reading(), me(), *queries.lesson_at(course, lesson), attempt_id), clock.now()
     if running.attempt.submitted_at is not None:
         page = queries.result_page(reading(), me(), running, clock.today(me().time_zone))
         return render("learning/check_result.html", page=page)
-    return render("learning/check_questions.html", page=queries.attempt_page(running))
+    return render("learning/check_over.html" if taking.is_over(running, now) else "learning/check_questions.html", page=queries.attempt_page(running, now))
 
 
 @pages.post("/courses/<course>/<lesson>/check/<id:attempt_id>/")
 @policy("signed in")
 def take_attempt(course: str, lesson: str, attempt_id: int) -> Any:
     running = queries.my_try(writing(), me(), *queries.lesson_at(course, lesson), attempt_id)
-    sent, form = sent_check(running.quiz, request.form), PlainForm()
-    if (sent.faults or not form.sent()) and running.attempt.submitted_at is None:
-        for _, sentence in sent.faults:
-            form.refuse(Refused(sentence))
-        page = queries.attempt_page(running, queries.Refusal(sent, typed_fields(request.form)))
-        return render("learning/check_questions.html", form, page=page, where=[f"#{field}" for field, _ in sent.faults])
-    if request.form.get("go") == "save":
-        actions.keep_answers(writing(), me(), attempt_id, sent.answers, sent.flagged, now=clock.now())
-        return go(f"/courses/{course}/{lesson}/")
-    actions.hand_in(writing(), me(), attempt_id, sent.answers, now=clock.now(), today=clock.today(me().time_zone))
-    return go(f"/courses/{course}/{lesson}/check/{attempt_id}/")
+    now, today = clock.now(), clock.today(me().time_zone)
+    return taking.take(
+        running, now, away=f"/courses/{course}/{lesson}/",
+        again=lambda refusal: queries.attempt_page(running, now, refusal),
+        keep=lambda sent: actions.keep_answers(writing(), me(), attempt_id, sent.answers, sent.flagged, now=now, today=today),
+        hand_in=lambda answers: actions.hand_in(writing(), me(), attempt_id, answers, now=now, today=today),
+    )
 
 
 @pages.post("/courses/<course>/<lesson>/check/<id:attempt_id>/save")
 @policy("signed in")
 def save_attempt(course: str, lesson: str, attempt_id: int) -> Any:
     running = queries.my_try(writing(), me(), *queries.lesson_at(course, lesson), attempt_id)
-    sheet, faults = given_answers(running.quiz, request.form)
-    if faults:
-        return jsonify(said=faults[0][1]), 422
-    only, flagged = request.form.get("question", ""), flagged_questions(running.quiz, request.form)
-    actions.keep_answers(writing(), me(), attempt_id, sheet, flagged, now=clock.now(), only=only)
-    return jsonify(said=f"Saved {moment(clock.now()).split(', ')[-1]}", )
+    now, today = clock.now(), clock.today(me().time_zone)
+    return taking.save(running, now, keep=lambda sheet, flagged, only: actions.keep_answers(writing(), me(), attempt_id, sheet, flagged, now=now, today=today, only=only))

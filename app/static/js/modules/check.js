@@ -32,6 +32,7 @@ export default function check(form) {
         }
         const told = await answer.json().catch(() => ({}));
         said.textContent = told.said || "Not saved. Reload the page.";
+        if (told.over) window.location.reload();
       } catch {
         if (handedIn) break;
         changed.add(question);
