@@ -48,6 +48,7 @@ def as_numeric(formula: Formula, seed: int | str) -> Numeric:
         near,
         formula.places,
         filled(formula.general, values),
+        hints=tuple(filled(hint, values) for hint in formula.hints),
     )
 
 
@@ -90,6 +91,7 @@ def expressions_of(formula: Formula) -> Iterator[tuple[str, str]]:
     for near in formula.near:
         yield "near", near.answer
     texts = {"text": formula.text, "feedback": f"{formula.right} {formula.wrong}", "general": formula.general}
+    texts["hint"] = " ".join(formula.hints)
     texts["near"] = " ".join(near.feedback for near in formula.near)
     for field, text in texts.items():
         for found in _PART.finditer(text):

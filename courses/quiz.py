@@ -5,7 +5,7 @@ a check that asks how sure people are, an answer is {"answer": ..., "certainty":
 picks from a bank follow from a seed that the caller keeps with the attempt.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -17,12 +17,14 @@ from courses.errors import AnswerRefused, SheetRefused, UnknownQuestion, WrongAn
 from courses.formulas import as_numeric
 from courses.marking import is_open, judged, refuse_unfit
 from courses.questions import Asked, Formula, Question, ShownQuestion, shown, shuffled
+from courses.retrying import earlier, worth
 
 TRIES_A_DAY = 2
 UNANSWERED = "You left this question open, so it has no mark."
 
 Sheet = Mapping[str, object]
 Seed = int | str
+Tried = Mapping[str, Sequence[object]]
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,12 @@ class Quiz:
         return len(self.questions) - sum(len(bank.members) - bank.pick for bank in self.banks)
 
 
+    @property
+    def tries_a_question(self) -> int:
+        """How many answers to one question may be given within a try; one where people say how sure they are, which is about the first."""
+        return 1 if self.asks_certainty else self.behaviour.tries_a_question
+
+
 @dataclass(frozen=True)
 class DrawnQuiz:
     """What one attempt is asked: banks picked from, random numbers filled in. It holds the key."""
@@ -85,6 +93,7 @@ class MarkedQuestion:
 
     `parts` has (option, row or gap id, feedback) for each part that was answered; `certainty` is 0 where it is
     not asked. `general` is for everybody, once the key may be seen; `right_parts` are rows and gaps that are right.
+    `is_right`: the answer that stands is, whatever the answers before it have cost.
     """
 
     id: str
@@ -96,6 +105,7 @@ class MarkedQuestion:
     general: str = ""
     certainty: int = 0
     right_parts: tuple[str, ...] = ()
+    is_right: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,8 +167,10 @@ def presented(quiz: Quiz, seed: Seed) -> ShownQuiz:
     return ShownQuiz(questions, quiz.pass_mark, ours.max, quiz.asks_certainty)
 
 
-def mark(quiz: Quiz, sheet: Sheet, seed: Seed = 0) -> Marked:
+def mark(quiz: Quiz, sheet: Sheet, seed: Seed = 0, tried: Tried | None = None) -> Marked:
     """Mark a sheet. A question without an answer (missing, None, "", [] or {}) has mark 0.
+
+    `tried` are the answers checked on the way, by question; each that is not the one that stands costs a third.
 
     Errors: the first of `sheet_faults`, in the order of the sheet; nothing is marked then.
     """
@@ -168,7 +180,9 @@ def mark(quiz: Quiz, sheet: Sheet, seed: Seed = 0) -> Marked:
     for question in drawn(quiz, seed).questions:
         given, certainty = _parted(quiz, question.id, sheet.get(question.id))
         share, one = _mark_one(question, given)
-        shares += share
+        before = earlier(tried.get(question.id, ()), given) if tried and quiz.tries_a_question > 1 else 0
+        shares += worth(share, before)
+        one = replace(one, mark=plain_number(worth(share, before)))
         if quiz.asks_certainty and one.answered:
             sure.append((question.id, share, certainty))
             one = replace(one, certainty=certainty)
@@ -256,5 +270,6 @@ def _mark_one(question: Asked, given: object) -> tuple[Fraction, MarkedQuestion]
         rest=" ".join(found.rest),
         general=question.general,
         right_parts=found.right,
+        is_right=found.share == 1,
     )
     return found.share, one

@@ -42,12 +42,13 @@ class Outline:
     text: str
     lines: tuple[Line, ...]
     general: str
+    hints: tuple[str, ...]
 
 
 def outline(question: Question) -> Outline:
     """The question with its key; random numbers as one try would have them."""
     seen = as_numeric(question, 1) if isinstance(question, Formula) else question
-    return Outline(question.id, KINDS[question.kind], seen.text, _lines(seen), seen.general)
+    return Outline(question.id, KINDS[question.kind], seen.text, _lines(seen), seen.general, seen.hints)
 
 
 def _lines(question: Question) -> tuple[Line, ...]:

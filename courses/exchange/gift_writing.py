@@ -49,6 +49,8 @@ def gift_text(items: Iterable[Item]) -> tuple[str, tuple[Note, ...]]:
 
 
 def _body(question: Question | Unmarked, said: list[str]) -> str | None:
+    if not isinstance(question, Unmarked) and question.hints:
+        said.append("GIFT has no hints, so they were left out")
     match question:
         case Unmarked():
             inside = f"{{{_general(question.general)}}}" if question.kind == "essay" else ""

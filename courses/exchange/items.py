@@ -161,6 +161,8 @@ def retold(value: _V, told: Callable[[str], str]) -> _V:
         held = getattr(value, one.name)
         if isinstance(held, str) and one.name in _TEXTS:
             changed[one.name] = told(held)
+        elif one.name == "hints":
+            changed[one.name] = tuple(told(hint) for hint in held)
         elif isinstance(held, tuple):
             changed[one.name] = tuple(retold(part, told) if is_dataclass(part) else part for part in held)
         elif is_dataclass(held):

@@ -1,7 +1,7 @@
 """Moodle XML -> items: <quiz> with a <question type="..."> each.
 
 Read are category, multichoice, truefalse, shortanswer, numerical, calculated, matching, cloze, essay and description. Texts in
-HTML become plain text. Everything else is a note by line. Source: the public description "Moodle XML format" in the
+HTML become plain text, hints come along, each further try costs a third here. Everything else is a note by line. Source: the public description "Moodle XML format" in the
 Moodle documentation.
 """
 
@@ -26,7 +26,7 @@ from courses.exchange.items import (
     plain_text,
 )
 from courses.exchange.xml_tree import Node, tree_of
-from courses.questions import FOLDS, FULL, Form, Near, Numeric, Question, ShortAnswer, TrueFalse, Unit
+from courses.questions import FOLDS, FULL, MOST_HINTS, Form, Near, Numeric, Question, ShortAnswer, TrueFalse, Unit
 
 Answers = list[Given]
 
@@ -71,15 +71,33 @@ def _item(node: Node, kind: str) -> tuple[Item, tuple[str, ...]]:
     if len(text) > MAX_LENGTH:
         raise NotUnderstood(f"a question has at most {MAX_LENGTH} characters")
     is_html = any(child.attributes.get("format", "html") == "html" for child in node.all("questiontext"))
-    question, lost = in_plain(_KINDS[kind](node, text, node.said("generalfeedback", "text")), is_html)
+    found = _KINDS[kind](node, text, node.said("generalfeedback", "text"))
+    if not isinstance(found, Unmarked):
+        found = replace(found, hints=_hints(node)[:MOST_HINTS])
+    question, lost = in_plain(found, is_html)
     tags = tuple(tag.said("text") for group in node.all("tags") for tag in group.all("tag"))
     title = " ".join(node.said("name", "text").split())
     return Item(question, title, "", "html" if is_html else "plain", tags, node.line), lost
 
 
+def _hints(node: Node) -> tuple[str, ...]:
+    return tuple(words for words in (hint.said("text") for hint in node.all("hint")) if words)
+
+
 def _left_out(node: Node) -> list[str]:
-    told = [(bool(node.all("hint")), "a hint"), (any(n.all("file") for n in node.children), "a file")]
+    penalty = node.said("penalty")
+    told = [
+        (len(_hints(node)) > MOST_HINTS, f"a hint after the first {MOST_HINTS}"), (any(n.all("file") for n in node.children), "a file"),
+        (bool(_hints(node)) and bool(penalty) and not _is_a_third(penalty), f"the penalty {penalty[:12]} for each further try"),
+    ]
     return [words for holds, words in told if holds]
+
+
+def _is_a_third(penalty: str) -> bool:
+    try:
+        return abs(_digits(penalty) - Decimal(1) / 3) < Decimal("0.001")
+    except NotUnderstood:
+        return False
 
 
 def _answers(node: Node) -> Answers:

@@ -49,7 +49,8 @@ _Dumper.add_representer(Decimal, _number)
 
 def _question(question: Question) -> dict[str, Any]:
     fields = {"id": question.id, "type": question.kind, "text": question.text} | _fields(question)
-    return fields | ({"general": question.general} if question.general else {})
+    fields |= {"general": question.general} if question.general else {}
+    return fields | ({"hint": question.hints[0] if len(question.hints) == 1 else list(question.hints)} if question.hints else {})
 
 
 def _fields(question: Question) -> dict[str, Any]:

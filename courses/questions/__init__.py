@@ -3,6 +3,7 @@
 from courses.questions.kinds import (
     FOLDS,
     FULL,
+    MOST_HINTS,
     Asked,
     Cloze,
     Credit,
@@ -30,7 +31,7 @@ from courses.questions.kinds import (
 from courses.questions.showing import GAP, ShownOption, ShownQuestion, plain, right_answer, shown, shuffled
 
 __all__ = [
-    "FOLDS", "FULL", "GAP", "Asked", "Cloze", "Credit", "Entry", "Fold", "Form", "Formula", "Gap", "Kind", "Matching",
+    "FOLDS", "FULL", "GAP", "MOST_HINTS", "Asked", "Cloze", "Credit", "Entry", "Fold", "Form", "Formula", "Gap", "Kind", "Matching",
     "MultipleChoice", "Near", "NearFormula", "Numeric", "Option", "Ordering", "Pair", "Parameter", "Question",
     "ShortAnswer", "ShownOption", "ShownQuestion", "SingleChoice", "TrueFalse", "Unit", "plain", "right_answer",
     "shown", "shuffled",

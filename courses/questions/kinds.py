@@ -2,7 +2,7 @@
 
 A question value holds its key (which option is correct, which number, which order). How somebody answers, at
 leisure or as an exam, is no matter of the kind: see `courses.behaviour`. `general` is said to everybody once
-the key may be seen. Shares (`Option.weight`, `Form.share`, `Near.share`) are per cent of the mark.
+the key may be seen; `hints` come one after each wrong answer where a behaviour lets people try again. Shares (`Option.weight`, `Form.share`, `Near.share`) are per cent of the mark.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ Credit = Literal["all", "each", "no-wrong", "minus-wrong", "weights"]
 Fold = Literal["case", "space", "accents"]
 
 FULL = Decimal(100)
+MOST_HINTS = 3
 FOLDS: tuple[Fold, ...] = ("case", "space")
 
 
@@ -58,6 +59,7 @@ class SingleChoice:
     options: tuple[Option, ...]
     general: str = ""
     kind: Literal["single"] = "single"
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class MultipleChoice:
     credit: Credit = "all"
     general: str = ""
     kind: Literal["multiple"] = "multiple"
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ class TrueFalse:
     when_false: str
     general: str = ""
     kind: Literal["true-false"] = "true-false"
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,7 @@ class Numeric:
     places: int | None = None
     general: str = ""
     kind: Literal["numeric"] = "numeric"
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,6 +152,7 @@ class Ordering:
     wrong: str
     general: str = ""
     kind: Literal["ordering"] = "ordering"
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -160,6 +166,7 @@ class Matching:
     credit: Literal["all", "each"] = "all"
     general: str = ""
     kind: Literal["matching"] = "matching"
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -183,6 +190,7 @@ class ShortAnswer:
     folds: tuple[Fold, ...] = FOLDS
     general: str = ""
     kind: Literal["short"] = "short"
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -203,6 +211,7 @@ class Cloze:
     gaps: tuple[Gap, ...]
     general: str = ""
     kind: Literal["cloze"] = "cloze"
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -247,6 +256,7 @@ class Formula:
     places: int = 2
     general: str = ""
     kind: Literal["formula"] = "formula"
+    hints: tuple[str, ...] = ()
 
 
 Asked = (

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from courses.questions import MOST_HINTS
 from courses.reading.shapes import NAME, Key, Limit, Number, Shape, Text
 
 Weight = Annotated[Number, Field(ge=-100, le=100)]
@@ -11,6 +12,13 @@ Share = Annotated[Number, Field(ge=0, le=100)]
 Tolerance = Annotated[Number, Field(ge=0)]
 Expression = Annotated[str, Field(max_length=200), AfterValidator(str.strip)]
 Name = Annotated[str, Field(pattern=NAME, max_length=20)]
+
+
+def _listed(given: object) -> object:
+    return [given] if isinstance(given, str) else given
+
+
+Hints = Annotated[list[Text], BeforeValidator(_listed), Field(max_length=MOST_HINTS)]
 
 
 def _form(given: object) -> object:
@@ -90,6 +98,7 @@ class ChoiceShape(Shape):
     options: Annotated[list[OptionShape], Field(min_length=2, max_length=12)]
     credit: Literal["all", "each", "no-wrong", "minus-wrong", "weights"] = "all"
     general: Text | None = None
+    hint: Hints = []
 
 
 class TrueFalseShape(Shape):
@@ -101,6 +110,7 @@ class TrueFalseShape(Shape):
     answer: bool
     feedback: TrueFalseFeedbackShape
     general: Text | None = None
+    hint: Hints = []
 
 
 class NumericShape(Shape):
@@ -117,6 +127,7 @@ class NumericShape(Shape):
     near: Annotated[list[NearShape], Field(max_length=8)] = []
     feedback: RightWrongShape
     general: Text | None = None
+    hint: Hints = []
 
 
 class OrderingShape(Shape):
@@ -128,6 +139,7 @@ class OrderingShape(Shape):
     items: Annotated[list[EntryShape], Field(min_length=2, max_length=10)]
     feedback: RightWrongShape
     general: Text | None = None
+    hint: Hints = []
 
 
 class MatchingShape(Shape):
@@ -140,6 +152,7 @@ class MatchingShape(Shape):
     pairs: Annotated[list[PairShape], Field(min_length=2, max_length=12)]
     credit: Literal["all", "each"] = "all"
     general: Text | None = None
+    hint: Hints = []
 
 
 class ShortShape(Shape):
@@ -152,6 +165,7 @@ class ShortShape(Shape):
     ignore: list[Literal["case", "space", "accents"]] = ["case", "space"]
     feedback: RightWrongShape
     general: Text | None = None
+    hint: Hints = []
 
 
 class GapChoiceShape(Shape):
@@ -201,6 +215,7 @@ class ClozeShape(Shape):
         list[Annotated[GapShape, Field(discriminator="type")]], Field(min_length=1, max_length=12)
     ]
     general: Text | None = None
+    hint: Hints = []
 
 
 class ParameterShape(Shape):
@@ -236,6 +251,7 @@ class FormulaShape(Shape):
     places: Annotated[int, Field(ge=0, le=8)] = 2
     feedback: RightWrongShape
     general: Text | None = None
+    hint: Hints = []
 
 
 QuestionShape = (

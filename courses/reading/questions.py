@@ -1,5 +1,7 @@
 """The shape of a question -> its value."""
 
+from dataclasses import replace
+
 from courses.questions import (
     Cloze,
     Entry,
@@ -43,6 +45,10 @@ from courses.reading.question_shapes import (
 
 def question_of(shape: QuestionShape) -> Question:
     """The question a shape without faults stands for."""
+    return replace(_question(shape), hints=tuple(shape.hint))
+
+
+def _question(shape: QuestionShape) -> Question:
     general = shape.general or ""
     match shape:
         case ChoiceShape(type="single"):

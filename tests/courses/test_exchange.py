@@ -186,7 +186,7 @@ XML = """<?xml version="1.0" encoding="UTF-8"?>
 <question type="category"><category><text>$course$/top/Costs</text></category></question>
 <question type="multichoice"><name><text>own</text></name>
   <questiontext format="html"><text><![CDATA[<p>Who <em>owns</em> it?</p><img src="@@PLUGINFILE@@/x.png" alt="a chart">]]></text><file name="x.png">AA</file></questiontext>
-  <generalfeedback><text>See 1.</text></generalfeedback><single>true</single><hint><text>h</text></hint>
+  <generalfeedback><text>See 1.</text></generalfeedback><single>true</single><penalty>0.5</penalty><hint><text>h</text></hint><hint><text>&lt;p&gt;Who pays?&lt;/p&gt;</text></hint>
   <answer fraction="100"><text>Sponsor &amp; co</text><feedback><text>Yes</text></feedback></answer>
   <answer fraction="33.33333"><text>Board</text></answer><answer fraction="-50"><text>Nobody</text></answer></question>
 <question type="truefalse"><name><text>t</text></name><questiontext format="plain_text"><text>So?</text></questiontext>
@@ -224,6 +224,7 @@ def test_moodle_xml() -> None:
             Option("c", "Nobody", False, ""),
         ),
         "See 1.",
+        hints=("h", "Who pays?"),
     )
     assert truth == TrueFalse("t", "So?", False, "No", "")
     assert short == ShortAnswer("q1", "Word?", (Form("Base*"),), "", "Again", ("space",))
@@ -242,8 +243,8 @@ def test_moodle_xml() -> None:
     assert {item.category for item in found.items} == {"Costs"}
     assert [str(note) for note in found.notes] == [
         "4: a file was left out",
-        "4: a hint was left out",
         "4: a picture was left out",
+        "4: the penalty 0.5 for each further try was left out",
         "18: an essay cannot be marked here",
         "19: questions of the type ddwtos are not known",
         "25: only these functions are known: abs, min, max, sqrt, round, floor, ceil",

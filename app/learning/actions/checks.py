@@ -81,7 +81,10 @@ def keep_answers(
         return False
     _store(attempt, answers, now)
     for answer in [a for a in attempt.answers if a.question_id == only and only not in answers]:
-        attempt.answers.remove(answer)
+        if answer.tried:  # what was checked stays known, or emptying the field would bring the tries back
+            answer.answer = None
+        else:
+            attempt.answers.remove(answer)
     attempt.flagged = flags(attempt.flagged, flagged, only)
     session.flush()
     return True
@@ -113,7 +116,8 @@ def settle(session: Session, me: Me, attempt: QuizAttempt, *, now: datetime, by_
     at = attempt.ends_at if by_clock and attempt.ends_at else now
     lesson = library().catalogue.lesson(attempt.lesson_id)
     answers = {answer.question_id: answer.answer for answer in attempt.answers}
-    marked = mark(lesson.quiz, fitting(lesson.quiz, answers, attempt.seed), attempt.seed)
+    tried = {answer.question_id: answer.tried for answer in attempt.answers}
+    marked = mark(lesson.quiz, fitting(lesson.quiz, answers, attempt.seed), attempt.seed, tried)
     marks = {question.id: question.mark for question in marked.questions}
     for answer in attempt.answers:
         # a question that was taken out of the check since is worth nothing
@@ -183,4 +187,4 @@ def _store(attempt: QuizAttempt, answers: Mapping[str, object], now: datetime) -
         if question_id in kept:
             kept[question_id].answer, kept[question_id].saved_at = answers[question_id], now
         else:
-            attempt.answers.append(AttemptAnswer(question_id=question_id, answer=answers[question_id], saved_at=now))
+            attempt.answers.append(AttemptAnswer(question_id=question_id, answer=answers[question_id], tried=[], saved_at=now))

@@ -16,6 +16,7 @@ from courses.wording import MAX_LENGTH
 
 BLANKS = "\u00a0\u202f\u2009 "
 THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
+KEEPING = ("save", "stay")
 EITHER = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
 
 
@@ -53,16 +54,18 @@ class SentCheck:
         return bool(self.faults and self.flagged) and {field for field, _ in self.faults} <= set(self.flagged) & set(self.answers)
 
 
-def sent_check(quiz: ShownQuiz, sent: Any, is_late: bool = False) -> SentCheck:
+def sent_check(quiz: ShownQuiz, sent: Any, is_late: bool = False, checking: str = "") -> SentCheck:
     """The page as it came in, with all that keeps it from what its button asks for: to save, to hand in, or to do so in spite of flags.
 
-    Nothing is asked back of one that is late: what can be read of it counts."""
+    Nothing is asked back of one that is late: what can be read of it counts. *checking* is the one question that has to be answered now."""
     answers, faults = given_answers(quiz, sent)
     flagged = flagged_questions(quiz, sent)
     wish = sent.get("go")
     if is_late:
         faults = []
-    elif not faults and wish != "save":
+    elif not faults and checking:
+        faults = [(one.id, f"Answer question {number}, then check it") for number, one in enumerate(quiz.questions, 1) if one.id == checking and checking not in answers]
+    elif not faults and wish not in KEEPING:
         faults = _before_handing_in(quiz, answers, () if wish == "anyway" else flagged)
     return SentCheck(answers, faults, flagged)
 

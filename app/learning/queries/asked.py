@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from courses.certainty import LEVELS
 from courses.questions import ShownQuestion
+from courses.retrying import LEFT_WORDS, Told
 
 SURE = tuple((level, words) for level, (words, _, _) in LEVELS.items())
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """What is said of an answer that was checked on the way: how it is, what comes next, and hints. Never what is right."""
+
+    words: str
+    next: str
+    kind: str
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class AskedQuestion:
-    """A question on the page; *typed* is what just came in by field name, kept where it could not be read."""
+    """A question on the page; *typed* is what just came in by field name, kept where it could not be read.
+
+    *may_check*: this question can be checked before the rest is handed in."""
 
     number: int
     question: ShownQuestion
@@ -23,6 +36,8 @@ class AskedQuestion:
     typed: Mapping[str, str] = field(default_factory=dict)
     sure: int = 0
     is_flagged: bool = False
+    verdict: Verdict | None = None
+    may_check: bool = False
 
     def chosen(self, option: str) -> bool:
         """Whether this option stands as the answer."""
@@ -73,6 +88,21 @@ def asked(number: int, question: ShownQuestion, kept: object, fault: str = "", t
     """The question with an answer as it is kept, with or without its certainty."""
     answer, sure = unwrapped(kept)
     return AskedQuestion(number, question, answer, fault, typed or {}, sure, is_flagged)
+
+
+def verdict(so_far: Told | None, tried: Sequence[object], standing: object) -> Verdict | None:
+    """What the page says of a question whose answers were checked, None before the first."""
+    if so_far is None:
+        return None
+    if tried[-1] != standing:
+        return Verdict("You have changed your answer since it was checked.", "", "", so_far.hints)
+    if so_far.share == 1:
+        share = {1: "", 2: "It earns two thirds of the mark.", 3: "It earns one third of the mark."}[min(len(tried), 3)]
+        return Verdict("Right.", share, "good", ())
+    words = "Partly right." if so_far.share else "Not right yet."
+    if not so_far.left:
+        return Verdict(words, "There is no further try; the reason comes when you hand in.", "care", so_far.hints)
+    return Verdict(words, f"Another answer can still earn {LEFT_WORDS[len(tried)]} of the mark.", "care", so_far.hints)
 
 
 def unwrapped(kept: object) -> tuple[object, int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, select
@@ -14,7 +14,7 @@ from app.access import Me
 from app.content import library
 from app.errors import NotVisible
 from app.learning.forms.checks import SentCheck
-from app.learning.queries.asked import SURE, AskedQuestion, asked
+from app.learning.queries.asked import SURE, AskedQuestion, asked, verdict
 from app.learning.queries.extra_time import extra_of
 from app.learning.queries.review import ReviewedQuestion, SureWords, reviewed
 from app.models import AttemptAnswer, IssuedCertificate, QuizAttempt
@@ -22,7 +22,8 @@ from app.records.learning import studied
 from courses.catalogue import Course, Lesson
 from courses.errors import NotInCatalogue
 from courses.progress import LessonFacts, course_progress
-from courses.quiz import Attempt, ShownQuiz, best, may_try, presented, said
+from courses.quiz import Attempt, ShownQuiz, best, drawn, may_try, presented, said
+from courses.retrying import told
 from courses.time_limit import limit_words
 
 
@@ -92,6 +93,7 @@ class AttemptPage:
     may_insist: bool
     ends_at: datetime | None = None
     left: int = 0
+    checks_on_the_way: bool = False
 
     @property
     def title(self) -> str:
@@ -135,12 +137,13 @@ class RunningTry:
     attempt: StandingTry
     quiz: ShownQuiz
     answers: Mapping[str, object]
+    tried: Mapping[str, Sequence[object]]
 
 
 _TRY = (
     select(
         QuizAttempt.id, QuizAttempt.revision, QuizAttempt.day_try, QuizAttempt.seed, QuizAttempt.submitted_at, QuizAttempt.score,
-        QuizAttempt.max_score, QuizAttempt.passed, QuizAttempt.flagged, QuizAttempt.ends_at, QuizAttempt.by_clock, AttemptAnswer.question_id, AttemptAnswer.answer,
+        QuizAttempt.max_score, QuizAttempt.passed, QuizAttempt.flagged, QuizAttempt.ends_at, QuizAttempt.by_clock, AttemptAnswer.question_id, AttemptAnswer.answer, AttemptAnswer.tried,
     )
     .outerjoin(AttemptAnswer, AttemptAnswer.attempt_id == QuizAttempt.id)
     .where(QuizAttempt.id == bindparam("number"), QuizAttempt.person_id == bindparam("person"), QuizAttempt.lesson_id == bindparam("lesson"))
@@ -153,9 +156,13 @@ def my_try(session: Session, me: Me, course: Course, lesson: Lesson, attempt_id:
     rows = db.rows(session, _TRY, number=attempt_id, person=me.person_id, lesson=lesson.id)
     if not rows:
         raise NotVisible
-    *columns, _, _ = rows[0]
+    *columns, _, _, _ = rows[0]
     attempt = StandingTry(*columns)
-    return RunningTry(course, lesson, attempt, presented(lesson.quiz, attempt.seed), {row.question_id: row.answer for row in rows if row.question_id})
+    answered = [row for row in rows if row.question_id]
+    return RunningTry(
+        course, lesson, attempt, presented(lesson.quiz, attempt.seed), {row.question_id: row.answer for row in answered},
+        {row.question_id: row.tried for row in answered if row.tried},
+    )
 
 
 @dataclass(frozen=True)
@@ -185,16 +192,31 @@ def seconds_left(ends_at: datetime | None, now: datetime) -> int:
 
 def attempt_page(running: RunningTry, now: datetime, refusal: Refusal | None = None) -> AttemptPage:
     """The page of the questions with what is kept, or with what was just sent and not accepted."""
-    questions = questions_again(running.quiz, running.answers, running.attempt.flagged, refusal)
+    questions = _with_verdicts(running, questions_again(running.quiz, running.answers, running.attempt.flagged, refusal))
     behaviour = running.lesson.quiz.behaviour
     return AttemptPage(
         course=running.course, lesson=running.lesson, href=f"/courses/{running.course.slug}/{running.lesson.slug}/",
         attempt_id=running.attempt.id, questions=questions,
+        checks_on_the_way=running.lesson.quiz.tries_a_question > 1,
         which="Try as often as you like." if behaviour.tries_a_day is None else f"Try {running.attempt.day_try} of {behaviour.tries_a_day} today.",
         answered=sum(q.answer not in (None, [], {}) for q in questions), total=len(questions), pass_mark=running.quiz.pass_mark,
         sure=SURE if running.quiz.asks_certainty else (), may_insist=bool(refusal and refusal.sent.may_insist),
         ends_at=running.attempt.ends_at, left=seconds_left(running.attempt.ends_at, now),
     )
+
+
+def _with_verdicts(running: RunningTry, questions: tuple[AskedQuestion, ...]) -> tuple[AskedQuestion, ...]:
+    """The questions with what is told of answers checked on the way; as they are in a check that tells nothing before its end."""
+    quiz, tried = running.lesson.quiz, running.tried
+    if quiz.tries_a_question == 1:
+        return questions
+    so_far = {one.id: told(one, tried.get(one.id, ()), quiz.tries_a_question) for one in drawn(quiz, running.attempt.seed).questions}
+
+    def standing(one: AskedQuestion) -> AskedQuestion:
+        known = so_far[one.question.id]
+        return replace(one, verdict=verdict(known, tried.get(one.question.id, ()), one.answer), may_check=known is None or known.left > 0)
+
+    return tuple(standing(one) for one in questions)
 
 
 @dataclass(frozen=True)
@@ -242,7 +264,7 @@ def result_page(session: Session, me: Me, running: RunningTry, today: date) -> R
     is_current = attempt.revision == course.revision
     code = rows[0].code if rows else None
     following = library().catalogue.next_lesson(lesson.id)
-    questions, sure = reviewed(lesson.quiz, running.quiz.questions, running.answers, attempt.seed, shows_key) if is_current else ((), None)
+    questions, sure = reviewed(lesson.quiz, running.quiz.questions, running.answers, attempt.seed, shows_key, running.tried) if is_current else ((), None)
     return ResultPage(
         course=course, lesson=lesson, href=f"/courses/{course.slug}/{lesson.slug}/", score=said(attempt.score or 0), total=attempt.max_score,
         passed=bool(attempt.passed), pass_mark=running.quiz.pass_mark, shows_key=shows_key, is_current=is_current,

@@ -158,6 +158,7 @@ class CourseTryPage:
     sure: tuple[tuple[int, str], ...] = ()
     ends_at: datetime | None = None
     left: int = 0
+    checks_on_the_way: bool = False
 
 
 def course_try_page(running: RunningCourseTry, now: datetime, refusal: Refusal | None = None) -> CourseTryPage:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.learning.queries.asked import SURE, AskedQuestion, asked
 from courses.certainty import CertaintyResult
 from courses.questions import Asked, Matching, MultipleChoice, ShownOption, ShownQuestion, SingleChoice, right_answer
-from courses.quiz import Marked, MarkedQuestion, Quiz, Seed, drawn, mark, said, sheet_faults
+from courses.quiz import Marked, MarkedQuestion, Quiz, Seed, Tried, drawn, fitting, mark, said
 
 LATER = "Not right yet. What it should be is shown once you have passed, or when no try is left today."
 PARTLY = "Partly right. What is missing is shown once you have passed, or when no try is left today."
@@ -51,11 +51,10 @@ class SureWords:
     surely_wrong: tuple[int, ...]
 
 
-def reviewed(quiz: Quiz, shown: tuple[ShownQuestion, ...], answers: Mapping[str, object], seed: Seed, shows_key: bool) -> tuple[tuple[ReviewedQuestion, ...], SureWords | None]:
+def reviewed(quiz: Quiz, shown: tuple[ShownQuestion, ...], answers: Mapping[str, object], seed: Seed, shows_key: bool, tried: Tried | None = None) -> tuple[tuple[ReviewedQuestion, ...], SureWords | None]:
     """The questions of a try with their feedback. An answer that fits its question no longer counts as open."""
-    unfit = {getattr(fault, "question", "") for fault in sheet_faults(quiz, answers, seed)}
-    kept = {name: answer for name, answer in answers.items() if name not in unfit}
-    marked = mark(quiz, kept, seed)
+    kept = fitting(quiz, answers, seed)
+    marked = mark(quiz, kept, seed, tried)
     keys = {question.id: question for question in drawn(quiz, seed).questions}
     questions = tuple(
         _question(asked(number, question, kept.get(question.id)), marked.question(question.id), keys[question.id], shows_key)
@@ -72,7 +71,7 @@ def _sure(told: CertaintyResult, shown: tuple[ShownQuestion, ...], marked: Marke
 def _question(mine: AskedQuestion, marked: MarkedQuestion, keyed: Asked, shows_key: bool) -> ReviewedQuestion:
     question, why = mine.question, dict(marked.parts)
     right = right_answer(keyed) if shows_key else ()
-    full = marked.mark == 1
+    full = marked.is_right
     if question.rows or question.gaps:
         parts = _rows(mine, marked, keyed, shows_key, why if shows_key or full else {})
     elif question.kind == "ordering":
@@ -85,7 +84,7 @@ def _question(mine: AskedQuestion, marked: MarkedQuestion, keyed: Asked, shows_k
     hidden = not full and not shows_key and question.kind not in PICKED
     words = (PARTLY if marked.mark else LATER) if hidden else marked.rest
     return ReviewedQuestion(
-        mine.number, question.text, question.kind, full, "" if marked.mark in (0, 1) else f"{said(marked.mark)} of 1", words, parts,
+        mine.number, question.text, question.kind, full, "" if marked.mark == int(full) else f"{said(marked.mark)} of 1", words, parts,
         right if question.kind not in PICKED and not full else (), marked.general if shows_key else "",
         dict(SURE).get(marked.certainty, ""),
     )

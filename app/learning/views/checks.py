@@ -8,6 +8,7 @@ from app import clock
 from app.access import me, policy
 from app.db import reading, writing
 from app.learning.actions import checks as actions
+from app.learning.actions.practice import check_answer
 from app.learning.queries import checks as queries
 from app.learning.views import taking
 from app.learning.views.blueprint import pages
@@ -50,6 +51,7 @@ def take_attempt(course: str, lesson: str, attempt_id: int) -> Any:
         again=lambda refusal: queries.attempt_page(running, now, refusal),
         keep=lambda sent: actions.keep_answers(writing(), me(), attempt_id, sent.answers, sent.flagged, now=now, today=today),
         hand_in=lambda answers: actions.hand_in(writing(), me(), attempt_id, answers, now=now, today=today),
+        check=lambda question, sent: check_answer(writing(), me(), attempt_id, question, sent.answers, sent.flagged, now=now, today=today),
     )
 
 

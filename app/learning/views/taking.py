@@ -9,7 +9,7 @@ from typing import Any
 from flask import jsonify, request
 
 from app.errors import Refused
-from app.learning.forms.checks import SentCheck, flagged_questions, given_answers, sent_check, typed_fields
+from app.learning.forms.checks import KEEPING, SentCheck, flagged_questions, given_answers, sent_check, typed_fields
 from app.learning.queries.checks import Refusal, RunningTry
 from app.learning.queries.course_check import RunningCourseTry
 from app.ui.filters import moment
@@ -24,16 +24,25 @@ def is_over(running: Running, now: datetime) -> bool:
     return running.attempt.submitted_at is None and phase(running.attempt.ends_at, now) == "over"
 
 
-def take(running: Running, now: datetime, *, again: Callable[[Refusal], Any], keep: Callable[[SentCheck], bool], hand_in: Callable[[Mapping[str, object]], object], away: str) -> Any:
-    """What the button asks for, and where it leads: saving to the address *away*, handing in to the result. Or *again* the page, with what is in the way."""
-    sent, form = sent_check(running.quiz, request.form, is_late=phase(running.attempt.ends_at, now) != "running"), PlainForm()
+def take(
+    running: Running, now: datetime, *, again: Callable[[Refusal], Any], keep: Callable[[SentCheck], bool], hand_in: Callable[[Mapping[str, object]], object],
+    away: str, check: Callable[[str, SentCheck], bool] | None = None,
+) -> Any:
+    """What the button asks for, and where it leads: saving to the address *away*, checking one answer back to it, handing in to the result.
+
+    Or *again* the page, with what is in the way."""
+    wish, question = request.form.get("go"), request.form.get("check", "") if check else ""
+    sent = sent_check(running.quiz, request.form, is_late=phase(running.attempt.ends_at, now) != "running", checking=question)
+    form = PlainForm()
     if (sent.faults or not form.sent()) and running.attempt.submitted_at is None:
         for _, sentence in sent.faults:
             form.refuse(Refused(sentence))
         page = again(Refusal(sent, typed_fields(request.form)))
         return render("learning/check_questions.html", form, page=page, where=[f"#{field}" for field, _ in sent.faults])
-    if request.form.get("go") == "save":
-        return go(away if keep(sent) else request.path)
+    if check and question:
+        return go(f"{request.path}#{question}" if check(question, sent) else request.path)
+    if wish in KEEPING:
+        return go(away if keep(sent) and wish == "save" else request.path)
     hand_in(sent.answers)
     return go(request.path)
 
