@@ -16,6 +16,7 @@ from courses.exchange.gift import read_gift
 from courses.exchange.gift_writing import gift_text
 from courses.exchange.items import Import, Item, Note, Unmarked
 from courses.exchange.moodle_xml import read_moodle_xml
+from courses.exchange.moodle_xml_writing import moodle_xml_text
 from courses.exchange.writing import quiz_text
 from courses.questions import Question
 from courses.reading import read_quiz
@@ -35,8 +36,9 @@ def add_exchange(commands: Any) -> None:
     taking.add_argument("--format", choices=READERS, help="taken from the file where it is not said")
     taking.add_argument("--write", action="store_true", help="write the file; it must not exist yet")
     taking.set_defaults(command=_import)
-    giving = commands.add_parser("export", help="a quiz file -> GIFT")
+    giving = commands.add_parser("export", help="a quiz file -> GIFT or Moodle XML")
     giving.add_argument("quiz", metavar="QUIZ")
+    giving.add_argument("--format", choices=("gift", "moodle-xml"), default="gift")
     giving.add_argument("--to", metavar="FILE", help="the file to write; without it the text is the answer")
     giving.set_defaults(command=_export)
     gift = commands.add_parser("gift", help="read a GIFT file, or write one")
@@ -78,9 +80,10 @@ def _import(given: argparse.Namespace) -> dict[str, Any]:
 
 
 def _export(given: argparse.Namespace) -> dict[str, Any] | str:
-    text, notes = gift_text(Item(question) for question in _quiz(given.quiz))
+    items = [Item(question) for question in _quiz(given.quiz)]
+    text, notes = gift_text(items) if given.format == "gift" else moodle_xml_text(items)
     if not given.to:
-        return _remarks(notes) + text
+        return _remarks(notes) + text if given.format == "gift" else _xml_remarks(notes, text)
     _write(given.to, text)
     return {"written": given.to, "changed": [note.message for note in notes]}
 
@@ -104,6 +107,12 @@ def _gift(given: argparse.Namespace) -> dict[str, Any] | str:
 def _remarks(notes: tuple[Note, ...]) -> str:
     """What GIFT could not say, as comments on top of the file."""
     return "".join(f"// {note.message}\n" for note in notes) + ("\n" if notes else "")
+
+
+def _xml_remarks(notes: tuple[Note, ...], text: str) -> str:
+    """The same, below the first line of XML, where a comment may not hold two dashes."""
+    first, _, rest = text.partition("\n")
+    return "\n".join([first, *(f"<!-- {note.message.replace('--', '- -')} -->" for note in notes), rest])
 
 
 def _as_json(item: Item) -> dict[str, Any]:
