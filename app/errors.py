@@ -17,7 +17,7 @@ Answer = Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
 class NotVisible(Exception):
-    """There is no such thing, or it is not for this person: both look the same (404)."""
+    """There is no such thing, or it is not for this person: both look the same (404). A text says what else to do; it is the same for both."""
 
 
 class Forbidden(Exception):
@@ -80,7 +80,7 @@ def error_page(status: int, sentence: str = "", **extra: Any) -> tuple[str, int]
 
 def install(app: Flask) -> None:
     """Map every rule error and every failure of the database to its page."""
-    app.register_error_handler(NotVisible, lambda e: error_page(404))
+    app.register_error_handler(NotVisible, lambda e: error_page(404, str(e)))
     app.register_error_handler(Forbidden, lambda e: error_page(403, str(e)))
     app.register_error_handler(OutOfOrder, lambda e: error_page(409, str(e)))
     app.register_error_handler(Refused, lambda e: error_page(422, e.sentence))

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Response, current_app, g, request
 from flask_wtf.csrf import generate_csrf
+from markupsafe import escape
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
@@ -16,8 +17,9 @@ from app.access import me, policy_of
 from app.db import look_anew, withhold
 from app.errors import EditConflict, Forbidden, NotVisible, OutOfOrder, Refused
 from app.records.accounts import NotFresh
-from app.records.kept_text import Fields
+from app.records.kept_text import UNTYPED, Fields
 
+HERE = 'href="#what-you-typed"'
 NOT_SHOWN = (HTTPException, SQLAlchemyError, EditConflict, Forbidden, NotFresh, NotVisible, OutOfOrder, Refused)
 
 
@@ -53,4 +55,14 @@ def page_again(path: str, query: str, fields: Fields, told: GivenBack) -> str:
             look_anew()
             return ""
     shows_a_form = answer.status_code in (200, 422) and answer.mimetype == "text/html"
-    return answer.get_data(as_text=True) if shows_a_form else ""
+    return _leading(answer.get_data(as_text=True), fields) if shows_a_form else ""
+
+
+def _leading(text: str, fields: Fields) -> str:
+    """The page with the note's link leading to the first field that was filled in: on a long page the form is far below the note.
+
+    A field stands on the page under its own name, one of several about the same thing (`GOV-1.comment`) under that of the thing."""
+    names = (name.split(".")[0] for name, value in fields if name not in UNTYPED and value.strip())
+    places = ((text.find(f'id="{escape(name)}"'), name) for name in names)
+    _, first = min((place for place in places if place[0] >= 0), default=(0, "main"))
+    return text.replace(HERE, f'href="#{escape(first)}"', 1)

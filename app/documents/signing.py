@@ -94,11 +94,11 @@ class KeyRing:
         No address in the token is followed, and no other algorithm is taken: what counts are the keys here."""
         text = "".join(token.split())
         if not text or len(text) > LONGEST:
-            raise NotSigned("Paste the whole badge: three parts with dots between them")
+            raise NotSigned("Paste the whole text of the badge, and nothing else")
         try:
             header = jwt.get_unverified_header(text)
         except (jwt.PyJWTError, ValueError, RecursionError):
-            raise NotSigned("This is no badge: it should be three parts with dots between them") from None
+            raise NotSigned("This is no badge. Choose the file as it was downloaded, paste the whole text of a .jwt file, or enter the number on the certificate") from None
         key = self.find(str(header.get("kid", "")).removeprefix(self.address))
         if key is None:
             raise NotSigned("No key of this site has signed it. Was it issued elsewhere?")

@@ -123,7 +123,9 @@ def current_levels(session: Session, team_id: int) -> CurrentLevels | None:
 
 
 def latest_result(session: Session, team_id: int) -> tuple[AssessmentRound, PublishedResult, Snapshot] | None:
-    """The last closed round of a team with its result; one statement. Whether the person may see it the caller has asked."""
+    """The last closed round of a team that has an index; one statement. Whether the person may see it the caller has asked.
+
+    A round in which nobody filled in enough says nothing about levels, so the one before it still counts."""
     row = session.execute(_LATEST, {"team": team_id}).one_or_none()
     figures = snapshot_in(row.scores) if row else None
     return (row[0], row[1], figures) if row and figures else None
@@ -133,7 +135,7 @@ _LATEST = (
     select(AssessmentRound, PublishedResult, SCORES)
     .options(defer(PublishedResult.scores))
     .join(PublishedResult, PublishedResult.round_id == AssessmentRound.id)
-    .where(AssessmentRound.team_id == bindparam("team"), AssessmentRound.state.in_(("closed", "published")))
+    .where(AssessmentRound.team_id == bindparam("team"), AssessmentRound.state.in_(("closed", "published")), PublishedResult.overall_index.is_not(None))
     .order_by(AssessmentRound.number.desc())
     .limit(1)
 )

@@ -10,7 +10,7 @@ from jinja2 import Template
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
-from app.access import Me, me_or_nobody
+from app.access import Me, anybody, me_or_nobody
 from app.db import built_once
 from app.security import form_token
 
@@ -26,12 +26,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Here:
-    """What the layout needs to know about the page and the person. `places` are ready markup."""
+    """What the layout needs to know about the page and the person. `places` are ready markup.
+
+    Somebody from outside has no account: nothing offers them a sign-in they do not have."""
 
     me: Me | None
     places: Markup
     is_demo: bool
     is_sign_in: bool
+    is_guest: bool
     sees_design: bool
 
 
@@ -55,6 +58,7 @@ def here() -> Here:
         places=_places(asking.is_pmo_lead, asking.is_admin, _under(request.path)) if asking else Markup(),
         is_demo=bool(asking and asking.is_demo),
         is_sign_in=request.path == "/sign-in",
+        is_guest=asking is None and (anybody() is not None or request.path.startswith("/invited/")),
         sees_design=bool(asking and (asking.is_admin or asking.is_demo)),
     )
 

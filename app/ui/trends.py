@@ -34,7 +34,8 @@ class Trend:
 
 
 def trend(names: Sequence[str], lines: Sequence[Line], breaks: Sequence[int] = ()) -> Trend:
-    """Draw *lines* over rounds called *names*. A missing value breaks the line, and so does a round in *breaks*, which is not compared.
+    """Draw *lines* over rounds called *names*. A missing value breaks the line, and so does a round in *breaks*, which is not compared;
+    a target goes on.
 
     Two rounds at 2 and 3: a line from the left edge at y 120 to the right edge at y 84.
     """
@@ -47,7 +48,7 @@ def trend(names: Sequence[str], lines: Sequence[Line], breaks: Sequence[int] = (
     for line in lines:
         runs: list[list[tuple[str, str]]] = [[]]
         for at, value in enumerate(line.values):
-            if value is None or at in breaks:
+            if value is None or at in breaks and line.kind != "target":
                 runs.append([])
             if value is not None:
                 runs[-1].append(place(at, value))

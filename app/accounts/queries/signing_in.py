@@ -75,6 +75,9 @@ def owner_of(session: Session, key: str) -> int | None:
     )
 
 
+LINK_GONE = "This link has ended: a newer letter replaced it, or it was taken away. Use the link of the newest letter, or ask the person who invited you."
+
+
 @dataclass(frozen=True)
 class GuestLink:
     """Where the link of a guest leads: whom it is for, which round asks, and whether it still takes answers."""
@@ -96,7 +99,7 @@ def guest_link(session: Session, token: str) -> GuestLink:
         .where(Guest.token_hash == hashed(token), Guest.revoked_at.is_(None), AssessmentRound.state != "draft")
     ).one_or_none()
     if row is None:
-        raise NotVisible
+        raise NotVisible(LINK_GONE)
     return GuestLink(row.id, row.name, row.team, row.title, f"/teams/{row.slug}/rounds/{row.number}/answer/", row.state == "open", row.mode == "named")
 
 

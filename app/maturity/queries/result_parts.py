@@ -31,6 +31,7 @@ READINGS = {
 TOO_FEW = ("Too few answers", "", "open")
 NOT_ANONYMOUSLY = "Not shown in an anonymous round, where it could point to single people."
 OUT = ("Out of scope", "line", "")
+UNSAID = "Too few answers to say."
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def furthest(rows: Sequence[DimensionRow], s: Snapshot, type_name: str) -> tuple
     """The answer in one sentence, and the weight that hangs on it."""
     behind = [row for row in widest_first(rows) if row.gap is not None and row.gap > 0][:2]
     if not behind:
-        return ("No dimension is below its target.", "") if any(row.now is not None for row in rows) else ("Too few answers to say.", "")
+        return ("No dimension is below its target.", "") if any(row.now is not None for row in rows) else (UNSAID, "")
     first = f"{behind[0].title} is {rounded(behind[0].gap, s.places)} below its target of {behind[0].target}"
     second = f", {behind[1].title} {rounded(behind[1].gap, s.places)} below its target of {behind[1].target}" if len(behind) > 1 else ""
     weights = {d.id: d.weight for d in s.dimensions}
@@ -259,7 +260,7 @@ def sameness(s: Snapshot, model: Questionnaire | None) -> Sameness:
     )
     low = tuple(item for item in inside if "low visibility" in item.flags)
     said = sum(item.dont_know for item in inside)
-    visibility = "" if low else NOT_ANONYMOUSLY if s.min_group else (
+    visibility = "" if low else NOT_ANONYMOUSLY if s.min_group else UNSAID if s.kind == "nobody" else (
         "Nowhere did half of the people answer “don’t know”" + (f"; it was said {count(said, 'time')} in all." if said else ", and nobody did at all.")
     )
     talk = tuple(_talk(s, item, model) for item in inside if item.reading == "talk about it")
@@ -280,7 +281,7 @@ def _no_talk(s: Snapshot, is_any_read: bool) -> str:
     """What stands in place of the items to talk about; where nothing could be compared it does not say that all agree."""
     if is_any_read:
         return "No item: nowhere are the answers so far apart that the mean would mislead."
-    return f"{protected(s.min_group)}." if s.min_group else "Too few answers to say."
+    return f"{protected(s.min_group)}." if s.min_group else UNSAID
 
 
 def _not_shown(s: Snapshot) -> str:

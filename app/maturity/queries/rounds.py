@@ -331,6 +331,7 @@ class StepPage:
     started: int
     response: str = ""
     settled: int = 0
+    unsettled: int = 0
 
 
 def step_page(session: Session, me: Me, *, slug: str, number: int, step: rules.RoundStep, now: datetime) -> StepPage:
@@ -346,7 +347,7 @@ def step_page(session: Session, me: Me, *, slug: str, number: int, step: rules.R
     settled = 0
     if here.round.is_workshop:
         settled = session.scalar(select(func.count()).where(AgreedLevel.round_id == here.round.id)) or 0
-        page = replace(page, submitted=page.submitted + page.started, started=0, settled=settled)
+        page = replace(page, submitted=page.submitted + page.started, started=0, settled=settled, unsettled=len(here.model().items) - settled)
     counted = page.submitted
     if here.is_anonymous:
         counted = here.round.min_group

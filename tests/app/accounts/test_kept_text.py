@@ -65,6 +65,7 @@ def test_the_same_person_gets_the_form_back_as_it_was_left_and_sends_it_again(ap
     assert "This was not sent" in again.words
     assert not again.all(".//div[@class='faults']")
     assert again.find(".//input[@name='name']").get("value") == "Bob the late"
+    assert again.find(".//a[.='Go to what I typed']").get("href") == "#name"
     assert again.find(".//input[@name='shares_email']").get("checked") is not None
     assert stored(app, people.bob).name == "Bob"
     sent = site.post("/settings/", standing(again.form(has="name")), as_is=True, headers={"Referer": f"http://127.0.0.1{led.location}"})

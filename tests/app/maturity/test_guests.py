@@ -51,7 +51,9 @@ def test_a_guest_answers_by_link_until_it_is_taken_away_or_the_round_closes(app,
     welcome = page.submit(follow=True)
     assert welcome.address == f"{HERE}answer/"
     first = welcome.submit(has="form_key", follow=True, action="answer/")
+    assert not first.all(".//a[@href='/sign-in']")
     assert first.submit({"GOV-1": "3", "go": "save"}).status == 303
+    assert "signed in at this browser" not in browser.get(link).words
     assert [browser.get(address).status for address in (HERE, f"{HERE}results/", "/teams/", "/settings/", "/people/1/", "/search?q=pmo")] == [404] * 6
     assert "Sign in" in browser.get("/").text
     about = (f"/people/{guest.person_id}/", f"/skills/{guest.person_id}/", f"/skills/{guest.person_id}/role/", f"/admin/people/{guest.person_id}/")
@@ -63,6 +65,7 @@ def test_a_guest_answers_by_link_until_it_is_taken_away_or_the_round_closes(app,
     row.submit(action=f"invitations/{number}/link")
     newer = link_in_last_letter(app)
     assert [Site(app).get(address).status for address in (link, newer)] == [404, 200]
+    assert "a newer letter replaced it" in Site(app).get(link).words
     visit(people.alice).get(HERE).submit(action=f"invitations/{number}/revoke")
     assert [browser.get(f"{HERE}answer/GOV/").status, Site(app).get(newer).status] == [303, 404]
     assert "link taken away" in visit(people.alice).get(HERE).words
@@ -70,7 +73,7 @@ def test_a_guest_answers_by_link_until_it_is_taken_away_or_the_round_closes(app,
     newest, browser = link_in_last_letter(app), Site(app)
     browser.get(newest).submit()
     visit(people.alice).get(f"{HERE}close/").submit()
-    assert browser.get(f"{HERE}answer/").status == 303
+    assert "Open the link in your letter again" in browser.get(browser.get(f"{HERE}answer/").location).words
     ended = Site(app).get(newest)
     assert (ended.status, "the link has ended" in ended.words) == (200, True)
     assert Site(app).post(newest).status == 409

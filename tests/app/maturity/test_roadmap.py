@@ -15,11 +15,14 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from app import clock
+from app.content import library
 from app.jobs import work_once
 from app.maturity.solving import model
 from app.models import AssessmentRound, Attachment, Job, PlannedAction, SavedRoadmap
+from app.records.results import store_result
 from app.work import KINDS
 from assessments.planning.document import plan_request
+from tests.support.build import a_round, answered
 from tests.support.documents import rows_of as rows_of_sheet
 from tests.support.documents import slides_of, text_of
 from tests.support.roadmaps import har_plan, har_round
@@ -216,6 +219,27 @@ def test_a_team_without_a_closed_round_is_told_what_to_do_first(app, people, vis
     assert "Nothing to plan from yet" in page.words
     values = {"days": "25", "wip": "4", "horizon": "4", "starts_on": "2026-11-16", "target_view": "full"}
     assert alice.post(f"{ROADMAP}plan/", values).status == 409
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_round_in_which_nobody_filled_in_enough_is_no_start_of_a_plan(app, people, visit):
+    write(app, lambda session: har_round(session, people.north))
+    with app.extensions["database"].transaction() as session:
+        round_, (bob,) = a_round(session, people.north, [(people.bob, "users")], number=2, closed_at=clock.now())
+        asked = library().questionnaires["pmo-maturity"]
+        answered(session, bob, {item.id: "DK" for item in asked.items})
+        round_.state = "closed"
+        session.flush()
+        store_result(session, round_, asked)
+    alice = visit(people.alice)
+    assert alice.get(f"{ROADMAP}plan/").submit({"days": "25"}).status == 303
+    with app.extensions["database"].reading() as session:
+        assert session.scalar(select(AssessmentRound.number).join(SavedRoadmap, SavedRoadmap.round_id == AssessmentRound.id)) == 1
+    result = alice.get("/teams/north/rounds/2/results/")
+    assert "There are no figures to draw" in result.words
+    assert "nobody did at all" not in result.words
+    assert result.link("Set up a round") == "/teams/north/rounds/new/"
+    assert "Plan a roadmap" not in result.words
 
 
 def test_a_plan_that_cannot_be_worked_out_says_so(app, people, visit):

@@ -65,6 +65,7 @@ def test_the_room_votes_hidden_sees_the_spread_and_agrees(app, people, visit):
     assert alice.post(f"{HERE}remind").status == 409
     closing = alice.get(f"{HERE}close/")
     assert "One agreed level and the votes of two people" in closing.words
+    assert "44 items have no agreed level yet" in closing.words
     assert closing.submit().status == 303
     with app.extensions["database"].reading() as session:
         stored = session.scalars(select(PublishedResult)).one()

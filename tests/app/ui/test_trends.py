@@ -15,3 +15,4 @@ def test_a_line_from_2_to_3_and_what_breaks_it():
     apart = trend(names, [Line("now", "Index", (1.0, 2.0, 3.0, 4.0))], breaks=(2,))
     assert [path[:5] for path in apart.lines[0].paths] == ["M36.0", "M256."]
     assert json.loads(apart.as_json)["breaks"] == [2]
+    assert len(trend(names[:2], [Line("target", "Target", (4.0, 4.0))], breaks=(1,)).lines[0].paths) == 1

@@ -30,7 +30,12 @@ export default function autosave(form) {
   window.addEventListener("online", () => { delay = 1000; send(); });
   window.addEventListener("offline", () => { if (!stopped) tell(unsaved(), "warn"); });
 
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (!navigator.onLine) { // the browser would leave the page, and what waits on it, for one of its own
+      event.preventDefault();
+      tell(unsaved(), "warn");
+      return;
+    }
     stop(); // the form itself carries every answer now, and a save that comes after it could be refused
     onItsWay.abort();
   });
@@ -112,6 +117,7 @@ export default function autosave(form) {
   function tell(words, sign) {
     told.textContent = words;
     told.classList.toggle("not-saved", sign === "warn");
+    told.classList.toggle("offline", !navigator.onLine);
   }
 
   function stop() {
@@ -126,6 +132,6 @@ export default function autosave(form) {
     form.querySelector("[data-left]").textContent = said.left_here;
     document.querySelector("[data-answered]").textContent = said.answered;
     if (meter) meter.value = said.answered;
-    if (meter?.nextElementSibling) meter.nextElementSibling.textContent = `${said.total - said.answered} left`;
+    if (meter?.nextElementSibling) meter.nextElementSibling.textContent = said.answered === said.total ? "all answered" : `${said.total - said.answered} left`;
   }
 }

@@ -9,7 +9,7 @@ export default function radar(svg) {
 
 function dataset({ kind, label, values }, type, breaks) {
   const soft = colour("accent").replaceAll(",", "").replace(")", " / 0.16)");
-  const own = type === "line" ? { spanGaps: false, segment: { borderColor: ({ p1DataIndex }) => (breaks.includes(p1DataIndex) ? "transparent" : undefined) } } : {};
+  const own = type === "line" && kind !== "target" ? { spanGaps: false, segment: { borderColor: ({ p1DataIndex }) => (breaks.includes(p1DataIndex) ? "transparent" : undefined) } } : {};
   return { label, data: values, fill: type === "radar" && kind === "now", pointHitRadius: 12, backgroundColor: soft, ...stroke(kind), ...own };
 }
 
