@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -106,9 +107,15 @@ def _http(error: HTTPException) -> Any:
     if isinstance(error, NotFound):
         return error_page(404)
     too_much = f"Send less text or a smaller file: at most {most >> 20} MB at once." if status == 413 and (most := request.max_content_length) else ""
-    body, code = error_page(status, too_much)
+    body, code = error_page(status, too_much, back=_page_before() if too_much else "")
     headers = {name: value for name, value in error.get_headers() if name == "Allow"}
     return body, code, headers
+
+
+def _page_before() -> str:
+    """The page of this site a form was sent from, '' when the browser does not tell."""
+    came_from = urlsplit(request.referrer or "")
+    return came_from.path if came_from.netloc == request.host else ""
 
 
 def _busy(error: Exception) -> tuple[str, int, dict[str, str]]:

@@ -15,10 +15,11 @@ SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 
 
 def rounded(value: float | None, places: int = 2) -> str:
-    """Round half up for display; '–' for a value that is not defined. 1.125 -> '1.13'."""
+    """Round half up for display; '–' for a value that is not defined. 1.125 -> '1.13', -0.224 -> '−0.22'."""
     if value is None:
         return "–"
-    return str(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+    shown = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{'−' if shown < 0 else ''}{abs(shown)}"
 
 
 def thousands(value: int | None) -> str:

@@ -87,8 +87,10 @@ def test_head_works_wherever_get_does(people, visit):
 
 def test_a_megabyte_in_a_field_is_refused(people, visit):
     site = visit()
-    answer = site.client.post("/sign-in", data={"csrf_token": site.token(), "email": "a" * (1 << 20), "password": "x"}, base_url=BASE)
-    assert answer.status_code == 413
+    sent = {"csrf_token": site.token(), "email": "a" * (1 << 20), "password": "x"}
+    for came_from, leads_back in ((f"{BASE}/sign-in", True), ("http://elsewhere.example/sign-in", False)):
+        answer = site.client.post("/sign-in", data=sent, base_url=BASE, headers={"Referer": came_from})
+        assert (answer.status_code, '<a class="button main" href="/sign-in">Open the form again' in answer.text) == (413, leads_back)
 
 
 def test_invalid_bytes_in_a_query_do_no_harm(people, visit):

@@ -113,6 +113,21 @@ def test_the_form_ends_a_save_that_is_still_on_its_way(visitor):
     assert not person.complaints
 
 
+def test_without_a_connection_answers_wait_on_the_page_and_go_out_later(visitor):
+    page = visitor(width=360).sign_in("r5.lum@demo.example").page
+    page.goto(f"{LUM}answer/KNO/")
+    told = page.locator("[data-saved]")
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    say(page, page.locator("input[value=anew]").first.get_attribute("name"), "same")
+    told.filter(has_text="One answer waits on this page").wait_for()
+    assert page.locator(".save-bar").bounding_box()["y"] < 900
+    page.get_by_role("button", name=re.compile("^Save and")).click()
+    page.context.set_offline(False)
+    told.filter(has_text=SAVED).wait_for()
+    assert page.url.endswith(f"{LUM}answer/KNO/")
+
+
 def test_a_lead_sets_up_a_round_that_is_asked_level_by_level(visitor):
     lead = visitor(width=360).sign_in("lead.kes@demo.example")
     page = lead.open("/teams/kes/rounds/new/")

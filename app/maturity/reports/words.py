@@ -33,7 +33,7 @@ def figure(page: ResultsPage, value: float | None) -> str:
 
 def number(page: ResultsPage, value: float | None) -> float | None:
     """The same figure as a number for a cell: 1.8833 -> 1.88; None stays None."""
-    return None if value is None else float(rounded(value, page.places))
+    return None if value is None else float(rounded(value, page.places).replace("−", "-"))
 
 
 def level(value: int | None, name: str) -> str:

@@ -1,0 +1,7 @@
+"""How figures are worded."""
+
+from app.ui.filters import rounded
+
+
+def test_a_figure_below_nought_has_a_minus_sign_and_no_hyphen():
+    assert [rounded(value) for value in (-0.224, -0.001, 1.125, None)] == ["−0.22", "0.00", "1.13", "–"]
