@@ -30,6 +30,10 @@ class NotSigned(Exception):
     """A text is no token signed here; `str()` says why, for a person."""
 
 
+class NotGenuine(NotSigned):
+    """A text is a token, and not one of ours as it stands: a verdict, not a slip of the person who asks."""
+
+
 @dataclass(frozen=True)
 class Key:
     """A pair: its name (thumbprint of the public half, RFC 7638), that half as JWK, and the private one."""
@@ -101,13 +105,13 @@ class KeyRing:
             raise NotSigned("This is no badge. Choose the file as it was downloaded, paste the whole text of a .jwt file, or enter the number on the certificate") from None
         key = self.find(str(header.get("kid", "")).removeprefix(self.address))
         if key is None:
-            raise NotSigned("No key of this site has signed it. Was it issued elsewhere?")
+            raise NotGenuine("No key of this site has signed it. Was it issued elsewhere?")
         try:
             told: dict[str, Any] = jwt.decode(
                 text, key.private.public_key(), [ALGORITHM], options={"verify_exp": False, "verify_nbf": False, "verify_aud": False, "verify_iat": False}
             )
         except (jwt.PyJWTError, ValueError, RecursionError):
-            raise NotSigned("The signature does not fit: something in it was changed after it was issued") from None
+            raise NotGenuine("The signature does not fit: something in it was changed after it was issued.") from None
         return told
 
 

@@ -19,6 +19,7 @@ from app.ui.filters import day
 from courses.badges import CONTEXT, achievement, claims_agree, credential, issuer_profile, withdrawn_list
 
 ADDRESS = re.compile(r"(?:(?:https?://[^\s/]+)?/certificates/)?([A-Za-z0-9_-]{1,60})/?")
+NOT_VALID: State = ("Not valid", "bad", "cross")
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class CheckedBadge:
     words: str
     facts: tuple[tuple[str, str], ...]
     href: str
+
+
+def no_badge_of_ours(why: str) -> CheckedBadge:
+    """The verdict on a badge that nobody here signed, or not as it stands."""
+    return CheckedBadge(NOT_VALID, why, (), "")
 
 
 def issuer(session: Session, base: str) -> dict[str, Any]:
@@ -79,7 +85,7 @@ def checked_badge(session: Session, base: str, told: Mapping[str, Any], today: d
     """What a badge with a good signature is worth today: its own facts, and how the certificate behind it stands."""
     row = _behind(session, base, told)
     if row is None or not claims_agree(told):
-        return CheckedBadge(("Not valid", "bad", "cross"), "It was signed here, but no certificate of this site stands behind it any more.", (), "")
+        return CheckedBadge(NOT_VALID, "It was signed here, but no certificate of this site stands behind it any more.", (), "")
     href, proof = f"/certificates/{row.code}/", proof_of(row)
     state = state_of(row, today)
     facts = _facts(told)

@@ -9,7 +9,7 @@ from flask import Response, jsonify
 from app import clock
 from app.access import policy
 from app.db import reading
-from app.documents.signing import NotSigned, did_document
+from app.documents.signing import NotGenuine, NotSigned, did_document
 from app.errors import NotVisible, Refused
 from app.learning.forms.certificates import BadgeForm
 from app.learning.queries import badges as queries
@@ -85,6 +85,8 @@ def verify_badge() -> Any:
         return render("learning/verify.html", form, found=None)
     try:
         found = queries.checked_badge(reading(), base_url(), ring().signed(sent[0]), clock.today())
+    except NotGenuine as verdict:
+        found = queries.no_badge_of_ours(str(verdict))
     except NotSigned as refusal:
         form.refuse(Refused(str(refusal), field="file" if form.file.data else "token"))
         return render("learning/verify.html", form, found=None)

@@ -75,7 +75,9 @@ def test_a_badge_from_the_download_to_its_withdrawal(app, people, visit):
     assert good.status == 200
     for words in ("Valid", "genuine", "Bob", "Project life cycle, revision 1", "No end date"):
         assert words in good.words
-    bad = {swapped(token, "name", "X"): "signature does not fit", "a.b.c": "no badge", "x" * 300: "no badge", "": "Choose a badge file, or enter", code[:-1]: "No certificate of this site has this number"}
+    forged = form.submit({"token": swapped(token, "name", "X")})
+    assert (forged.status, "Not valid The signature does not fit" in forged.words) == (200, True)
+    bad = {"a.b.c": "no badge", "x" * 300: "no badge", "": "Choose a badge file, or enter", code[:-1]: "No certificate of this site has this number"}
     for pasted, words in bad.items():
         refused = form.submit({"token": pasted})
         assert (refused.status, words in refused.words) == (422, True), pasted
