@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -169,9 +169,7 @@ def answer_page(session: Session, me: Me, *, slug: str, number: int, dimension: 
     return AnswerPage(
         place=here, dimension=asked, items=items, position=position, way=way, rule=model.answering_rule,
         cards=tuple(
-            replace(
-                card(model, item, kept.get(item.id), by_level=by_level, last=last.get(item.id)), attached=tuple(a for a in hung if a.item == item.id)
-            )
+            card(model, item, kept.get(item.id), by_level=by_level, last=last.get(item.id), attached=tuple(a for a in hung if a.item == item.id))
             for item in items
         ),
         answered=len(model.items) - left, total=len(model.items), left_here=at.total - at.answered, minutes=minutes(left),

@@ -71,7 +71,9 @@ def _asked(item: Item, levels: tuple[LevelName, ...], not_applicable: tuple[tupl
 
 @dataclass(frozen=True, eq=False)
 class Card(Asked):
-    """One item with what I have said so far; with steps where it is asked level by level."""
+    """One item with what I have said so far; with steps where it is asked level by level.
+
+    There is one blank object for each item nothing was said of: its markup is the same for everybody, and kept with it."""
 
     asked: Asked
     given: Given
@@ -83,19 +85,30 @@ class Card(Asked):
     before: str = ""
     steps: tuple[Step, ...] = ()
     last: LastTime | None = None
+    is_blank: bool = False
 
 
-def card(model: Questionnaire, item: Item, kept: Kept | None, *, by_level: bool = False, last: LastTime | None = None) -> Card:
+@lru_cache(maxsize=MOST_ITEMS)
+def _blank(asked: Asked, by_level: bool) -> Card:
+    return Card(
+        **vars(asked), asked=asked, given=Given(), counter=0, chose="", level=0, is_folded=False, steps=_steps(asked.choices, {}) if by_level else (),
+        is_blank=True,
+    )
+
+
+def card(model: Questionnaire, item: Item, kept: Kept | None, *, by_level: bool = False, last: LastTime | None = None, attached: tuple[Attached, ...] = ()) -> Card:
     """An item as the page shows it, folded once it is answered. What I said *last* time is offered while there is no answer."""
-    answer = kept.as_answer() if kept else None
     asked = _asked(item, model.levels, tuple(model.not_applicable.items()))
+    if kept is None and last is None and not attached:
+        return _blank(asked, by_level)
+    answer = kept.as_answer() if kept else None
     said = stepwise.said_for(item, answer.value) if by_level and answer and answer.value is not None else {}
     return Card(
         **vars(asked), asked=asked, given=Given(kept.value, kept.reason, kept.unit, kept.comment) if kept else Given(), counter=kept.counter if kept else 0,
         chose=chose(model, answer), level=int(answer.value) if answer and answer.value is not None else 0,
         is_folded=answer is not None and problem_with(item, answer) is None, before=last.told if last else "",
         steps=_steps(asked.choices, {str(level): "yes" if so else "no" for level, so in said.items()}) if by_level else (),
-        last=last if by_level and answer is None and last and last.confirms else None,
+        last=last if by_level and answer is None and last and last.confirms else None, attached=attached,
     )
 
 
@@ -108,7 +121,7 @@ def _steps(choices: tuple[tuple[str, str, str], ...], said: Mapping[str, str]) -
 def typed_cards(cards: tuple[Card, ...], typed: Mapping[str, Given]) -> tuple[Card, ...]:
     """The items with what was just typed and not accepted, unfolded."""
     return tuple(
-        replace(c, given=typed[c.id], is_folded=False, steps=_steps(c.choices, typed[c.id].said) if c.steps else ()) if c.id in typed else c
+        replace(c, given=typed[c.id], is_folded=False, is_blank=False, steps=_steps(c.choices, typed[c.id].said) if c.steps else ()) if c.id in typed else c
         for c in cards
     )
 
