@@ -59,7 +59,7 @@ def tables(url: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("statement", [2, 9, 30])
+@pytest.mark.parametrize("statement", [2, 30])
 def test_a_migration_killed_midway_leaves_nothing_and_runs_again(empty_url, statement):
     assert run(empty_url, stop_at=statement).wait(60) == 9
     assert tables(empty_url) <= {"alembic_version"}

@@ -36,8 +36,13 @@ PAGES = {
         "/admin/teams/har/", "/admin/organisation/", "/admin/jobs/", "/admin/events/", "/design/",
     ),
 }
-# Made of the parts of another page in this list: looked at once, not from every side.
-ONCE = {"/posts/1/", "/posts/2/hide/", "/courses/pmo-foundations/questions/", f"{COURSE}as-one-page/", "/teams/har/roadmap/plan/?like=1", "/teams/har/roadmap/plans/1/", "/teams/har/profile/edit", "/teams/har/rounds/1/agreed-levels/"}
+# Forms and lists made of the parts of another page in this list: looked at once, not from every side.
+ONCE = {
+    "/posts/1/", "/posts/2/hide/", "/courses/pmo-foundations/questions/", f"{COURSE}as-one-page/", "/glossary/", "/certificates/", "/notes/", "/skills/evidence/",
+    "/settings/reminders/", "/teams/har/rounds/2/answer/", "/teams/har/roadmap/plan/?like=1", "/teams/har/roadmap/plans/1/", "/teams/har/profile/edit",
+    "/teams/har/rounds/1/agreed-levels/", "/teams/har/rounds/2/close/", "/teams/har/rounds/", "/assignments/new", "/mentoring/pairings/1/end", "/mentoring/approvals/",
+    "/admin/people/add", "/admin/people/import/", "/admin/organisation/", "/admin/jobs/",
+}
 
 
 @pytest.mark.parametrize("who", PAGES)

@@ -53,9 +53,8 @@ def attacks(fields: Mapping[str, Any], names: set[str]) -> Iterator[dict[str, An
     for value in VALUES:
         yield dict.fromkeys(names, value)
     yield {name: (good.get(name, "1"), "2") for name in names}
-    for place, name in enumerate(sorted(names)):
-        for turn in range(2):
-            yield good | {name: (VALUES + TEXT)[(place * 2 + turn) % len(VALUES + TEXT)]}
+    for place, name in enumerate(sorted(names), len(good)):
+        yield good | {name: (VALUES + TEXT)[place % len(VALUES + TEXT)]}
 
 
 @pytest.mark.parametrize("half", [0, 1])
