@@ -6,16 +6,20 @@ On PostgreSQL rows about to be changed are locked by `with_for_update()`; SQLite
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from flask import current_app, g
 from sqlalchemy import Connection, Engine, Executable, Row, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 BUSY_MS = 5000
 NO_TRACE, SCRUB = "no trace", "scrub"
@@ -30,6 +34,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self._of_thread = threading.local()
+        self._held: WeakSet[Connection] = WeakSet()
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         if self.is_sqlite:
             self.reader, self.writer = _sqlite(url, writes=False), _sqlite(url, writes=True)
@@ -40,6 +46,25 @@ class Database:
     def reading(self) -> Session:
         """A session that can only read, on a stable snapshot."""
         return Session(self.reader, autoflush=False, expire_on_commit=False)
+
+    def look(self) -> Connection:
+        """A connection to read by, to be given back to `leave`.
+
+        On SQLite each thread keeps its own: to take one from the pool and give it back costs as much as a statement."""
+        if not self.is_sqlite:
+            return self.reader.connect()
+        held: Connection | None = getattr(self._of_thread, "reader", None)
+        if held is None or held.closed or held.invalidated:
+            held = self._of_thread.reader = self.reader.connect()
+            self._held.add(held)
+        return held
+
+    def leave(self, connection: Connection) -> None:
+        """End what was looked at; the next look sees what is stored then."""
+        if self.is_sqlite:
+            connection.rollback()
+        else:
+            connection.close()
 
     def writing(self) -> Session:
         """A session whose first statement takes the write lock (SQLite) or opens a transaction (PostgreSQL)."""
@@ -66,6 +91,8 @@ class Database:
 
     def dispose(self) -> None:
         """Close all connections."""
+        for connection in tuple(self._held):
+            connection.close()
         self.reader.dispose()
         self.writer.dispose()
 
@@ -74,7 +101,8 @@ def _sqlite(url: str, writes: bool) -> Engine:
     path = make_url(url).database
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False})
+    # As many as there are threads, for those that look keep theirs.
+    engine = create_engine(url, poolclass=QueuePool, max_overflow=-1, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: object) -> None:
@@ -110,7 +138,7 @@ def database() -> Database:
 def reading() -> Session:
     """The reading session of this request, on a connection held from its first use: `rows` asks that at once."""
     if "reading" not in g:
-        g.connection = database().reader.connect()
+        g.connection = database().look()
         g.reading = Session(g.connection, autoflush=False, expire_on_commit=False)
     session: Session = g.reading
     return session
@@ -123,14 +151,34 @@ def look_anew() -> None:
         g.connection.rollback()
 
 
-def rows(session: Session, statement: Executable, **values: object) -> Sequence[Row[*tuple[Any, ...]]]:
+class OwnForm(dict[Any, Any]):
+    """What one statement, always asked in the same way, looks like in SQL, by dialect: in the common cache it is looked up by all its parts."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(key[0], default)
+
+    def __setitem__(self, key: Any, form: Any) -> None:
+        super().__setitem__(key[0], form)
+
+
+@dataclass(frozen=True, eq=False)
+class Frequent:
+    """A statement asked on nearly every page, with a place of its own for its SQL. Its values are given by name each time."""
+
+    statement: Executable
+    options: Mapping[str, Any] = field(default_factory=lambda: {"compiled_cache": OwnForm()})
+
+
+def rows(session: Session, asked: Executable | Frequent, **values: object) -> Sequence[Row[*tuple[Any, ...]]]:
     """All rows of a statement that names columns and was put together once: a third cheaper than asking for records.
 
     What a writing session has not sent yet is sent first, as it would be for records."""
     if session.autoflush:
         session.flush()
     connection = session.bind if isinstance(session.bind, Connection) else session.connection()
-    return connection.execute(statement, values).all()
+    if isinstance(asked, Frequent):
+        return connection.execute(asked.statement, values, execution_options=asked.options).all()
+    return connection.execute(asked, values).all()
 
 
 def withhold() -> None:
@@ -190,4 +238,4 @@ def close(error: BaseException | None = None) -> None:
             session.close()
     connection: Connection | None = g.pop("connection", None)
     if connection is not None:
-        connection.close()
+        database().leave(connection)

@@ -10,6 +10,7 @@ from assessments.questionnaire import Dimension, Questionnaire
 SPREAD, OPEN_SHARE = 0.35, 0.02
 CLOSE, LITTLE = 0.04, 0.05
 LOWEST, HIGHEST = 1, 5
+MOST_MOVES = 2000
 Levels = dict[str, list[int | None]]
 
 
@@ -53,10 +54,15 @@ def _levels(dimension: Dimension, wanted: float, lean: list[float], random: Rand
 
 
 def _nudge(levels: Levels, wanted: float, random: Random) -> None:
-    """Move single answers by one level until the mean of the item means is close to what is wanted."""
+    """Move single answers by one level until the mean of the item means is close to what is wanted.
+
+    With one or two people a level may be too large a step to come closer; it ends then as well."""
     wanted = max(LOWEST, min(HIGHEST, wanted))
     window = max(CLOSE, 0.5 / sum(len(row) for row in levels.values()))
-    while abs(missing := wanted - _index(levels)) > window:
+    for _ in range(MOST_MOVES):
+        missing = wanted - _index(levels)
+        if abs(missing) <= window:
+            return
         step = 1 if missing > 0 else -1
         places = [(item, at) for item, row in levels.items() for at, level in enumerate(row) if level is not None and LOWEST <= level + step <= HIGHEST]
         item, at = random.choice(places)

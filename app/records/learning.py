@@ -120,8 +120,8 @@ _OF_MANY = _branches(lambda person_id: person_id.in_(bindparam("people", expandi
 
 
 @db.built_once
-def _of_one(things: tuple[str, ...], more: tuple[Select[*tuple[Any, ...]], ...]) -> Select[*tuple[Any, ...]]:
-    return _statement((*_OF_ONE, *more), things)
+def _of_one(things: tuple[str, ...], more: tuple[Select[*tuple[Any, ...]], ...]) -> db.Frequent:
+    return db.Frequent(_statement((*_OF_ONE, *more), things))
 
 
 @db.built_once

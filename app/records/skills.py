@@ -50,7 +50,7 @@ _RATED = (
     .where(with_account())
     .order_by(func.lower(Person.name), Person.id)
 )
-_RATED_BY_ID = _RATED.where(Person.id == bindparam("person"))
+_RATED_BY_ID = db.Frequent(_RATED.where(Person.id == bindparam("person")))
 _RATED_BY_IDS = _RATED.where(Person.id.in_(bindparam("people", expanding=True)))
 
 

@@ -18,7 +18,7 @@ IDLE, WHOLE = timedelta(hours=12), timedelta(days=14)
 IDLE_POWER, WHOLE_POWER = timedelta(hours=2), timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)
 
-_WHO = (
+_WHO = db.Frequent(
     select(
         SignIn.id, SignIn.created_at, SignIn.last_seen_at, Person.id.label("person_id"), Person.name, Person.email,
         Person.time_zone, Person.role_profile, Person.is_admin, Person.is_pmo_lead, Person.is_mentor, Person.is_demo, Person.uses_keys,

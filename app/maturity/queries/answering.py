@@ -41,10 +41,12 @@ def kept_answers(session: Session, invitation_id: int) -> dict[str, Kept]:
     return {row[0]: Kept(*row[1:]) for row in db.rows(session, _KEPT, invitation=invitation_id)}
 
 
-_KEPT = select(
-    RecordedAnswer.item_id, RecordedAnswer.value, RecordedAnswer.reason, RecordedAnswer.unit, RecordedAnswer.comment, RecordedAnswer.counter,
-    RecordedAnswer.saved_at,
-).where(RecordedAnswer.invitation_id == bindparam("invitation"))
+_KEPT = db.Frequent(
+    select(
+        RecordedAnswer.item_id, RecordedAnswer.value, RecordedAnswer.reason, RecordedAnswer.unit, RecordedAnswer.comment, RecordedAnswer.counter,
+        RecordedAnswer.saved_at,
+    ).where(RecordedAnswer.invitation_id == bindparam("invitation"))
+)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
@@ -135,6 +135,8 @@ def test_invited_are_8_9_and_14() -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.floats(1, 5), min_size=8, max_size=8), st.integers(1, 14), st.text(max_size=5))
+@example([1.55] * 8, 2, "348")  # two people, one of whom does not know
+@example([1.45] * 8, 2, "48")  # half a step away on either side
 def test_made_answers_come_out_near_their_profile_and_the_same_twice(profile: list[float], people: int, seed: str) -> None:
     model = shipped_model()
     wanted = dict(zip((d.id for d in model.dimensions), profile, strict=True))
