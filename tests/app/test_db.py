@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm.exc import StaleDataError
 
 from app.db import Database, rows
@@ -140,3 +141,38 @@ def test_rows_see_what_the_writing_session_has_not_sent_yet(database):
     with database.transaction() as session:
         session.add(Team(name="A moment old", slug="moment", pmo_type="SUP"))
         assert [row.name for row in rows(session, select(Team.name))] == ["A moment old"]
+
+
+def test_a_look_stays_as_it_began_and_the_next_one_sees_what_is_stored(team):
+    capacity = select(Team.capacity)
+    first = team.look()
+    seen = first.scalar(capacity)
+    if team.is_sqlite:
+        with team.transaction() as session:
+            session.scalars(select(Team)).one().capacity = 7
+        assert first.scalar(capacity) == seen
+    else:
+        with pytest.raises(DBAPIError):
+            first.exec_driver_sql("UPDATE team SET capacity = 7")
+    team.leave(first)
+    with team.transaction() as session:
+        session.scalars(select(Team)).one().capacity = 8
+    again = team.look()
+    assert again.scalar(capacity) == 8
+    team.leave(again)
+
+
+def test_each_thread_looks_for_itself_and_nothing_stays_open_after_the_end(team):
+    mine, others = team.look(), []
+    thread = threading.Thread(target=lambda: others.append(team.look()))
+    thread.start()
+    thread.join()
+    assert others[0] is not mine
+    team.leave(mine)
+    team.leave(others[0])
+    team.dispose()
+    assert mine.closed
+    assert others[0].closed
+    fresh = team.look()
+    assert fresh.scalar(select(Team.capacity)) == 0
+    team.leave(fresh)
