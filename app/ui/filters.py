@@ -14,11 +14,16 @@ from app.ui.kept import GAP, filled, once
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
+def half_up(value: float, places: int = 2) -> Decimal:
+    """The number that is shown for a value: 1.125 -> 1.13, where Python's own rounding gives 1.12."""
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
 def rounded(value: float | None, places: int = 2) -> str:
     """Round half up for display; '–' for a value that is not defined. 1.125 -> '1.13', -0.224 -> '−0.22'."""
     if value is None:
         return "–"
-    shown = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    shown = half_up(value, places)
     return f"{'−' if shown < 0 else ''}{abs(shown)}"
 
 

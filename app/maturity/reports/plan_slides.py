@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.documents.slides import LEFT, RIGHT, Chart, Slide, Table, Words, deck
 from app.maturity.reports.plan_words import CONFIRM, POINTS, Plan, figures, gains, load, origin
-from app.ui.filters import count, rounded, sentence
+from app.ui.filters import count, half_up, rounded, sentence
 
 PER_QUARTER = 5
 """Actions of a quarter with room on the page; the report has the rest."""
@@ -51,4 +51,4 @@ def _ahead(plan: Plan) -> list[Slide]:
 
 
 def _two(value: float | None) -> float | None:
-    return None if value is None else float(rounded(value))
+    return None if value is None else float(half_up(value))

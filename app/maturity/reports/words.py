@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.maturity.queries.result_parts import ItemRow
 from app.maturity.queries.results import ResultsPage
-from app.ui.filters import local_day, rounded
+from app.ui.filters import half_up, local_day, rounded
 
 SELF = "Self-assessment is an opinion with evidence, not an audit."
 NOTE = "What this number means: "
@@ -33,7 +33,7 @@ def figure(page: ResultsPage, value: float | None) -> str:
 
 def number(page: ResultsPage, value: float | None) -> float | None:
     """The same figure as a number for a cell: 1.8833 -> 1.88; None stays None."""
-    return None if value is None else float(rounded(value, page.places).replace("−", "-"))
+    return None if value is None else float(half_up(value, page.places))
 
 
 def level(value: int | None, name: str) -> str:
