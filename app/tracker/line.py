@@ -60,7 +60,7 @@ class Line:
             raise Trouble(f"The certificate of {name} is not trusted, so nothing was sent" if is_strange else f"{name} does not speak TLS there, so nothing was sent") from fault
         except (HTTPError, OSError) as fault:
             log.warning("tracker: %s", type(fault).__name__)
-            raise Trouble(f"{name} cannot be reached ({type(fault).__name__})") from fault
+            raise Trouble(f"{name} cannot be reached. The log of this site names the cause; whoever runs it can look") from fault
         return self._judged(answer.status, answer.headers, content)
 
     def _pool(self) -> HTTPConnectionPool:
